@@ -1,0 +1,1 @@
+"""Yuji (豫技): supervision of government-subsidised vocational training."""
