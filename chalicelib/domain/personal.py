@@ -8,7 +8,7 @@ _MOBILE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
 
 
 class Keyed(Protocol):
-    """Turns a personal number into its look-up hash: 64 hex digits, the same for the same number in one stage."""
+    """Turns a personal number into its look-up hash: 32 hex digits, the same for a number in one stage."""
 
     def __call__(self, number: str) -> str: ...
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from chalicelib.domain.dates import in_force
 from chalicelib.domain.model import Model
 from chalicelib.domain.occupation import covers
-from chalicelib.domain.region import Region
+from chalicelib.domain.region import PROVINCE, Region
 from chalicelib.domain.training_class import CertificateType, Level
 
 Partition = tuple[str, ...]
@@ -65,10 +65,10 @@ class DirectoryEntry(Model):
 
     @property
     def partitions(self) -> tuple[Partition, ...]:
-        own: Partition = (Table.DIRECTORY, self.code)
+        own: tuple[Partition, ...] = ((Table.DIRECTORY, self.code), institutions_listed(self.region))
         if self.kind is DirectoryKind.PLATFORM or self.region is None:
-            return (own,)
-        return (own, *(regional_directory(self.kind, self.region, prefix) for prefix in self.occupations))
+            return own
+        return (*own, *(regional_directory(self.kind, self.region, prefix) for prefix in self.occupations))
 
     def holds(self, on: datetime.date, occupation: str) -> bool:
         """In force on the day, for the occupation."""
@@ -78,6 +78,11 @@ class DirectoryEntry(Model):
 def regional_directory(kind: DirectoryKind, region: Region, prefix: str) -> Partition:
     """Where the institutions of a region for an occupation code or prefix are looked up."""
     return (Table.DIRECTORY, kind, region, prefix)
+
+
+def institutions_listed(region: Region | None) -> Partition:
+    """Where all entries of a region (None: of the whole province) are listed."""
+    return (Table.DIRECTORY, "region", region or PROVINCE)
 
 
 class BlacklistEntry(Model):
@@ -281,6 +286,12 @@ RegistryRow = (
     | Progress
     | Stock
 )
+
+
+def loading(table: Table) -> Partition:
+    """Where those wait who judged without a table that was never loaded."""
+    return ("loading", table)
+
 
 ROW_MODELS: dict[Table, type[RegistryRow]] = {
     Table.DIRECTORY: DirectoryEntry,

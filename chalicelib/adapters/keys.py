@@ -1,0 +1,128 @@
+"""Every key of the table, in one place. docs/data-model.md explains each with its access path.
+
+No key holds a personal number: people are named by their keyed hash.
+"""
+
+import datetime
+
+from chalicelib.domain.facts import FactKind
+from chalicelib.domain.registry import Partition
+
+HEAD = "HEAD"
+HOLDS = "HOLDS"
+ORDER = "ORDER"
+RECEIPT = "RECEIPT"
+LOADED = "LOADED"
+VERDICT = "VERDICT#"
+ROW = "ROW#"
+READER = "READER#"
+FACT = "FACT#"
+SEALED = "SEALED#"
+RULE = "RULE#"
+CLASS = "CLASS#"
+NO_REGION = "000000"
+
+
+def klass(class_id: str) -> str:
+    return f"{CLASS}{class_id}"
+
+
+def fact(kind: FactKind, upload: str, chunk: int) -> str:
+    return f"{FACT}{kind}#{upload}#{chunk:03d}"
+
+
+def sealed(kind: FactKind, upload: str) -> str:
+    return f"{SEALED}{kind}#{upload}"
+
+
+def verdict(chunk: int) -> str:
+    return f"{VERDICT}{chunk:03d}"
+
+
+def rule(rule_id: str) -> str:
+    return f"{RULE}{rule_id}"
+
+
+def person(hashed: str) -> str:
+    return f"PERSON#{hashed}"
+
+
+def apprentices(institution: str, year: int) -> str:
+    return f"APPRENTICES#{institution}#{year}"
+
+
+def rectifications(institution: str) -> str:
+    return f"RECTIFICATIONS#{institution}"
+
+
+def partition(parts: Partition) -> str:
+    """Where rows of a registry table are looked up, and where their readers leave their names."""
+    return "REGISTRY#" + "#".join(parts)
+
+
+def row(key: str, order: str) -> str:
+    return f"{ROW}{key}#@{order}"
+
+
+def row_key(sk: str) -> str:
+    """The row's key inside a row's sort key."""
+    return sk.removeprefix(ROW).rpartition("#@")[0]
+
+
+def reader(class_id: str) -> str:
+    return f"{READER}{class_id}"
+
+
+def upload(upload_id: str) -> str:
+    return f"UPLOAD#{upload_id}"
+
+
+def ledger(chain: str) -> str:
+    return f"LEDGER#{chain}"
+
+
+def ledger_seq(seq: int) -> str:
+    return f"{seq:012d}"
+
+
+def due(day: datetime.date) -> str:
+    return f"DUE#{day.isoformat()}"
+
+
+# Lists (secondary indexes). gsi1: by region; gsi2: by institution; gsi3: by region and status.
+
+
+def by_region(region: str | None) -> str:
+    return f"REGION#{region or NO_REGION}"
+
+
+def by_institution(institution: str) -> str:
+    return f"INSTITUTION#{institution}"
+
+
+def by_status(region: str | None, status: str) -> str:
+    return f"REGION#{region or NO_REGION}#{status}"
+
+
+def by_rule(rule_id: str, region: str | None) -> str:
+    return f"RULE#{rule_id}#{region or NO_REGION}"
+
+
+def listed(opening: datetime.date | None, class_id: str) -> str:
+    """Where a class stands in a list: by opening date, then id; without a date it comes last."""
+    return f"{opening.isoformat() if opening else '9999-99-99'}#{class_id}"
+
+
+def uploads_of_class(class_id: str) -> str:
+    return f"UPLOADS#CLASS#{class_id}"
+
+
+def uploads_of_institution(institution: str) -> str:
+    return f"UPLOADS#INSTITUTION#{institution}"
+
+
+def uploads_of_table(table: str) -> str:
+    return f"UPLOADS#TABLE#{table}"
+
+
+UPLOADS_ASTRAY = "UPLOADS#ASTRAY"

@@ -1,0 +1,86 @@
+"""What is stored about a class between two events: which uploads are current, its verdict, its place in the lists."""
+
+import datetime
+
+from chalicelib.domain.facts import FactKind
+from chalicelib.domain.finding import ClassStatus
+from chalicelib.domain.ledger import Tip
+from chalicelib.domain.model import Model
+from chalicelib.domain.region import Region
+
+
+class Pointer(Model):
+    """The upload whose facts of a kind are current.
+
+    `order` sorts uploads by the moment the bucket took them: instant, then the bucket's sequencer, then the id.
+    """
+
+    upload: str
+    order: str
+    sha256: str
+    chunks: int
+    """In how many pieces the facts are stored."""
+
+
+class Judged(Model):
+    """The stamps of the stored verdict."""
+
+    digest: str
+    chunks: int
+    policy: str
+    registry: dict[str, str]
+    release: str
+    as_of: datetime.date
+    look_again: datetime.date | None = None
+    cancelled_on: datetime.date | None = None
+    violated: dict[str, int] = {}
+    """Findings of each violated rule."""
+    undetermined: dict[str, int] = {}
+    eligible: int = 0
+    excluded: int = 0
+    waiting: int = 0
+    """Trainees still undetermined."""
+
+
+class Head(Model):
+    """The head item of a class. `rev` counts its writes: whoever read an older one may not write."""
+
+    class_id: str
+    institution: str
+    rev: int = 0
+    status: ClassStatus = ClassStatus.DRAFT
+    region: Region | None = None
+    opening: datetime.date | None = None
+    trade: str | None = None
+    occupation: str | None = None
+    institution_name: str | None = None
+    facts: dict[FactKind, Pointer] = {}
+    reads: tuple[str, ...] = ()
+    """The registry partitions that the verdict looked at, as stored keys."""
+    judged: Judged | None = None
+    tip: Tip = Tip()
+    cause: str = ""
+    """Id of the upload (or act) that moved it last: the correlation id."""
+
+
+class Holds(Model):
+    """What a class says to other classes about its people, for TRN-03."""
+
+    opening: datetime.date | None = None
+    subsidised: bool = True
+    rejected: bool = False
+    cancelled_on: datetime.date | None = None
+    assessed_on: datetime.date | None = None
+    people: dict[str, bool] = {}
+    """Person (keyed hash) → whether the class excludes the person."""
+
+
+class ApprenticeCount(Model):
+    """What an apprenticeship class says to the institution's other ones, for INS-05 and INS-06."""
+
+    opening: datetime.date
+    enterprise: str | None = None
+    occupation: str | None = None
+    people: int
+    rejected: bool = False
+    cancelled_on: datetime.date | None = None

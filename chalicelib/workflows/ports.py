@@ -1,0 +1,103 @@
+"""What the use cases need of the outside world. `chalicelib.bootstrap` hands in what satisfies them."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from chalicelib.domain.facts import (
+    ApplicationFacts,
+    ApprenticeClass,
+    AssessmentFacts,
+    Engagement,
+    FactKind,
+    Rectification,
+    RosterFacts,
+)
+from chalicelib.domain.finding import Verdict
+from chalicelib.domain.ledger import LedgerEntry
+from chalicelib.domain.record import ApprenticeCount, Head, Holds, Pointer
+from chalicelib.domain.registry import Partition, RegistryRow, Table
+from chalicelib.domain.upload import Receipt
+
+Facts = ApplicationFacts | RosterFacts | AssessmentFacts
+
+
+class Classes(Protocol):
+    """Heads, facts and verdicts of classes."""
+
+    def head(self, class_id: str) -> Head | None: ...
+    def keep_facts(self, class_id: str, kind: FactKind, upload: str, facts: Facts, sealed: dict[str, bytes]) -> int: ...
+    def facts(self, class_id: str, pointers: dict[FactKind, Pointer]) -> Mapping[FactKind, Facts]: ...
+    def sealed(self, class_id: str, kind: FactKind, upload: str) -> dict[str, bytes] | None: ...
+    def adopt(self, before: Head | None, after: Head, entries: Sequence[LedgerEntry], receipt: Receipt) -> None: ...
+    def verdict(self, head: Head) -> Verdict | None: ...
+
+
+class People(Protocol):
+    """Which classes have a person, or an institution's apprentices."""
+
+    def enrol(self, class_id: str, persons: Iterable[str]) -> None: ...
+    def enrol_apprentices(self, class_id: str, institution: str, year: int) -> None: ...
+    def classes_of(self, persons: Iterable[str]) -> dict[str, list[str]]: ...
+    def holds(self, class_ids: Iterable[str]) -> dict[str, Holds]: ...
+    def engagements(self, class_id: str, persons: Iterable[str]) -> dict[str, tuple[Engagement, ...]]: ...
+    def apprentices(self, class_id: str, institution: str, year: int) -> tuple[ApprenticeClass, ...]: ...
+    def rectifications(self, institution: str) -> tuple[Rectification, ...]: ...
+
+
+class Rows(Protocol):
+    """Registry rows and their readers."""
+
+    def begin(self, name: Table, version: str, order: str) -> None: ...
+    def put(self, name: Table, rows: Iterable[RegistryRow], upload: str, order: str) -> None: ...
+    def finish(self, name: Table, receipt: Receipt) -> None: ...
+    def versions(self) -> dict[Table, str]: ...
+    def rows(self, name: Table, partition: Partition) -> tuple[RegistryRow, ...]: ...
+    def read_by(self, class_id: str, partitions: Iterable[Partition]) -> None: ...
+    def readers(self, partition_key: str) -> list[str]: ...
+    def replaces_equal(self, partition_key: str, sk: str, body: str) -> bool: ...
+
+
+class Verdicts(Protocol):
+    """The writing of verdicts."""
+
+    def commit(
+        self,
+        before: Head,
+        after: Head,
+        verdict: Verdict,
+        entries: Sequence[LedgerEntry],
+        holds: Holds,
+        counts: ApprenticeCount | None,
+    ) -> None: ...
+    def due(self, day: datetime.date) -> list[str]: ...
+
+
+class Receipts(Protocol):
+    """The answers to uploads."""
+
+    def receipt(self, upload_id: str) -> Receipt | None: ...
+    def put(self, receipt: Receipt) -> None: ...
+
+
+class Objects(Protocol):
+    """The upload bucket."""
+
+    def read(self, key: str, version_id: str, limit: int) -> bytes | None:
+        """The bytes of one version; None where there are more than `limit`. Raises ObjectGone."""
+        ...
+
+
+class Seal(Protocol):
+    """Envelope encryption of personal numbers."""
+
+    def close(self, secrets: dict[str, dict[str, str]], bound_to: str) -> dict[str, bytes]: ...
+    def open(self, wrapped: bytes, sealed: bytes, bound_to: str) -> dict[str, dict[str, str]]: ...
+
+
+class JudgeQueue(Protocol):
+    """Where classes wait to be judged."""
+
+    def send(self, causes: Mapping[str, str]) -> None:
+        """`causes`: class → id of what moved it."""
+        ...
