@@ -24,12 +24,12 @@ class Settings:
     hmac_key: str
     """KMS HMAC key that the look-up hash is derived from."""
     judge_queue_url: str
+    changes_queue_url: str
+    """Where changes wait that could not be routed at once."""
     issuer: str
     """OIDC issuer whose tokens the API accepts; https except on the local stage."""
     audience: str
     release: str
-    policy: str = "henan"
-    """The folder under chalicelib/policy that is in force."""
 
     def __post_init__(self) -> None:
         if self.stage != LOCAL_STAGE and not self.issuer.startswith("https://"):
@@ -44,6 +44,7 @@ _VARIABLES = {
     "data_key": "YUJI_DATA_KEY",
     "hmac_key": "YUJI_HMAC_KEY",
     "judge_queue_url": "YUJI_JUDGE_QUEUE_URL",
+    "changes_queue_url": "YUJI_CHANGES_QUEUE_URL",
     "issuer": "YUJI_ISSUER",
     "audience": "YUJI_AUDIENCE",
     "release": "YUJI_RELEASE",

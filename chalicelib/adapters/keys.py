@@ -20,6 +20,7 @@ FACT = "FACT#"
 SEALED = "SEALED#"
 RULE = "RULE#"
 CLASS = "CLASS#"
+APPRENTICES = "APPRENTICES#"
 NO_REGION = "000000"
 
 
@@ -48,7 +49,7 @@ def person(hashed: str) -> str:
 
 
 def apprentices(institution: str, year: int) -> str:
-    return f"APPRENTICES#{institution}#{year}"
+    return f"{APPRENTICES}{institution}#{year}"
 
 
 def rectifications(institution: str) -> str:

@@ -86,6 +86,12 @@ class People:
             if other != class_id and (sk := keys.klass(other)) in items
         )
 
+    def apprentice_classes(self, institution: str, year: int) -> list[str]:
+        """All of the institution's apprenticeship classes of the year, as recorded."""
+        item = self._table.get(keys.apprentices(institution, year), keys.ORDER)
+        classes: list[str] = item["classes"] if item else []
+        return classes
+
     def rectifications(self, institution: str) -> tuple[Rectification, ...]:
         """The institution's satisfaction failures and their cures."""
         items = self._table.query(keys.rectifications(institution))

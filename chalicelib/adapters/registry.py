@@ -1,6 +1,6 @@
 """The province's tables in the table: row versions that never change, and who has read which of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from chalicelib.adapters import keys
@@ -75,6 +75,10 @@ class Rows:
             {"pk": keys.partition(partition), "sk": keys.reader(class_id)} for partition in partitions
         )
 
+    def stored(self, partition: Partition) -> str:
+        """A partition as it stands in the table."""
+        return keys.partition(partition)
+
     def readers(self, partition_key: str) -> list[str]:
         """The classes that left their name in a partition (by its stored key)."""
         return [item["sk"].removeprefix(keys.READER) for item in self._table.query(partition_key, keys.READER)]
@@ -95,8 +99,3 @@ def newest(name: RegistryTable, items: Iterable[dict[str, Any]]) -> tuple[Regist
         latest[keys.row_key(item["sk"])] = item["body"]
     model = ROW_MODELS[name]
     return tuple(model.model_validate_json(body) for body in latest.values())
-
-
-def stored_keys(partitions: Sequence[Partition]) -> tuple[str, ...]:
-    """Partitions as they stand in the table."""
-    return tuple(keys.partition(each) for each in partitions)

@@ -6,26 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from chalicelib.adapters.codec import Item, from_item, to_item
+from chalicelib.domain.record import Conflict as Conflict
 
 Key = tuple[str, str]
 TRANSACTION = 100
 _BATCH_READ, _BATCH_WRITE, _ATTEMPTS = 100, 25, 8
-
-
-class Conflict(Exception):
-    """A condition did not hold, or another transaction was in the way. Read again, then decide again.
-
-    `reasons` has DynamoDB's code for each action of the transaction, in order.
-    """
-
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__(", ".join(reasons))
-        self.reasons = reasons
-
-    @property
-    def failed(self) -> list[int]:
-        """The places of the actions whose own condition did not hold."""
-        return [place for place, code in enumerate(self.reasons) if code == "ConditionalCheckFailed"]
 
 
 class Table:

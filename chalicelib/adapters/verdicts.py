@@ -32,11 +32,15 @@ class Verdicts:
         counts: ApprenticeCount | None,
     ) -> None:
         """All or nothing. Raises Conflict when the head is no longer `before`. `after.judged` describes `verdict`."""
+        pieces = pack(canonical(verdict.model_dump(mode="json")))
+        if after.judged is None:
+            raise ValueError("the head has no stamps of the verdict")
+        after = after.model_copy(update={"judged": after.judged.model_copy(update={"chunks": len(pieces)})})
         actions = [
             put_head(self._table, before, after),
             *ledger_puts(self._table, entries),
-            *self._body(before, after, verdict),
-            *self._holds(after.class_id, holds),
+            *self._body(before, after, pieces),
+            *self._holds(after, holds),
             *self._apprentices(before, after, counts),
             *self._rules(before, after),
             *self._due(before, after),
@@ -48,23 +52,20 @@ class Verdicts:
         """The classes to look at again on that day."""
         return [item["sk"].removeprefix(keys.CLASS) for item in self._table.query(keys.due(day))]
 
-    def _body(self, before: Head, after: Head, verdict: Verdict) -> Iterator[Action]:
-        pk, judged = keys.klass(after.class_id), after.judged
-        if judged is None:
-            return
-        pieces = pack(canonical(verdict.model_dump(mode="json")))
+    def _body(self, before: Head, after: Head, pieces: list[bytes]) -> Iterator[Action]:
+        pk, digest = keys.klass(after.class_id), after.judged.digest if after.judged else ""
         for n, piece in enumerate(pieces):
-            yield self._table.put({"pk": pk, "sk": keys.verdict(n), "digest": judged.digest, "body": piece})
+            yield self._table.put({"pk": pk, "sk": keys.verdict(n), "digest": digest, "body": piece})
         for n in range(len(pieces), before.judged.chunks if before.judged else 0):
             yield self._table.delete(pk, keys.verdict(n))
 
-    def _holds(self, class_id: str, holds: Holds) -> Iterator[Action]:
+    def _holds(self, after: Head, holds: Holds) -> Iterator[Action]:
         """Only where it changed: every write of it makes other classes look again."""
-        pk = keys.klass(class_id)
+        pk = keys.klass(after.class_id)
         stored = self._table.get(pk, keys.HOLDS)
         if stored is None or holds_of(stored) != holds:
             (body,) = pack(holds.model_dump_json(exclude_defaults=True))
-            yield self._table.put({"pk": pk, "sk": keys.HOLDS, "body": body})
+            yield self._table.put({"pk": pk, "sk": keys.HOLDS, "body": body, "cause": after.cause})
 
     def _apprentices(self, before: Head, after: Head, counts: ApprenticeCount | None) -> Iterator[Action]:
         sk, pk = keys.klass(after.class_id), None
@@ -73,7 +74,7 @@ class Verdicts:
             body = canonical(counts.model_dump(mode="json"))
             stored = self._table.get(pk, sk)
             if stored is None or stored["body"] != body:
-                yield self._table.put({"pk": pk, "sk": sk, "body": body})
+                yield self._table.put({"pk": pk, "sk": sk, "body": body, "cause": after.cause})
         if before.opening:
             earlier = keys.apprentices(before.institution, before.opening.year)
             if earlier != pk and self._table.get(earlier, sk):

@@ -9,6 +9,22 @@ from chalicelib.domain.model import Model
 from chalicelib.domain.region import Region
 
 
+class Conflict(Exception):
+    """A condition did not hold, or another transaction was in the way. Read again, then decide again.
+
+    `reasons` has DynamoDB's code for each action of the transaction, in order.
+    """
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(", ".join(reasons))
+        self.reasons = reasons
+
+    @property
+    def failed(self) -> list[int]:
+        """The places of the actions whose own condition did not hold."""
+        return [place for place, code in enumerate(self.reasons) if code == "ConditionalCheckFailed"]
+
+
 class Pointer(Model):
     """The upload whose facts of a kind are current.
 
@@ -26,7 +42,8 @@ class Judged(Model):
     """The stamps of the stored verdict."""
 
     digest: str
-    chunks: int
+    chunks: int = 1
+    """In how many pieces the verdict is stored."""
     policy: str
     registry: dict[str, str]
     release: str

@@ -63,3 +63,10 @@ class Receipt(Model):
     counts: Counts = Counts()
     errors: tuple[RowError, ...] = ()
     ignored_columns: tuple[str, ...] = ()
+    """Columns that no definition knows."""
+    missing_columns: tuple[str, ...] = ()
+    """Known optional columns that the file lacks: what they would say is unknown."""
+
+
+class ObjectGone(Exception):
+    """The object version that an event speaks of does not exist (any more)."""

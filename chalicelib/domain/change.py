@@ -1,0 +1,43 @@
+"""What a write in the table means for others: the events that make classes look again."""
+
+from chalicelib.domain.model import Model
+from chalicelib.domain.record import Holds
+
+
+class FactsChanged(Model):
+    """Other uploads are current for a class than before."""
+
+    class_id: str
+
+
+class RowStored(Model):
+    """A registry row came to a partition (its stored key)."""
+
+    partition: str
+    sk: str
+    body: str
+
+
+class TableLoaded(Model):
+    """A registry table was loaded for the first time; `partition` is where those wait who judged without it."""
+
+    partition: str
+
+
+class HoldsChanged(Model):
+    """A class says something else of its people than before."""
+
+    class_id: str
+    before: Holds | None
+    after: Holds | None
+
+
+class ApprenticesChanged(Model):
+    """A class counts otherwise in its institution's apprentices of a year."""
+
+    class_id: str
+    institution: str
+    year: int
+
+
+Change = FactsChanged | RowStored | TableLoaded | HoldsChanged | ApprenticesChanged
