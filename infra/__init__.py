@@ -1,0 +1,1 @@
+"""Everything that makes, deploys and runs the stack."""
