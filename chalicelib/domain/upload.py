@@ -63,3 +63,6 @@ class Receipt(Model):
     counts: Counts = Counts()
     errors: tuple[RowError, ...] = ()
     ignored_columns: tuple[str, ...] = ()
+    """Columns (or items of the form) of the file that no fact takes."""
+    missing_columns: tuple[str, ...] = ()
+    """Known optional columns that the file lacks: their facts are unknown."""
