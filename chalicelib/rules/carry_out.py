@@ -37,11 +37,12 @@ class Case:
     def rules(self) -> tuple[str, ...]:
         """Ids of all rules that speak of the class: the policy's, and any that only the code knows."""
         entries = self.policy.rules
-        unlisted = (rule_id for rule_id in known() if rule_id not in entries)
-        if not any(self.applies(rule_id) for rule_id in entries):
-            # Before the first day of the policy no rule applies, and that is not the same as passing all of them.
-            return tuple(sorted(rule_id for rule_id in entries if entries[rule_id].decided is Decided.CLASS))
-        return tuple(sorted({*unlisted, *filter(self.applies, entries)}))
+        unlisted = [rule_id for rule_id in known() if rule_id not in entries]
+        # Before the first day of the policy no rule applies, and that is not the same as passing all of them.
+        listed = [rule_id for rule_id in entries if self.applies(rule_id)] or [
+            rule_id for rule_id, entry in entries.items() if entry.decided is Decided.CLASS
+        ]
+        return tuple(sorted([*unlisted, *listed]))
 
     def applies(self, rule_id: str) -> bool:
         """Whether the policy lets the judge decide the rule on the day."""
@@ -101,14 +102,14 @@ def _told(error: Exception) -> str:
 def _failed(
     case: Case, rule_id: str, line: Trainee | None, missing: str, reason: str, otherwise: Effect = Effect.REJECT_CLASS
 ) -> Finding:
-    """`otherwise` is the effect where the policy's entry names none."""
+    """`otherwise` is the effect where the policy has no entry."""
     # The reason may quote a fact; the log gets only its kind.
     logger.error("rule %s of class %s was not carried out: %s", rule_id, case.facts.class_id, reason.split(":")[0])
     entry = case.policy.rules.get(rule_id)
     subject = (SubjectType.TRAINEE, line.person) if line else (SubjectType.CLASS, case.facts.class_id)
     return Finding(
         rule=rule_id,
-        effect=strongest(entry) if entry and entry.effects else otherwise,
+        effect=strongest(entry) if entry else otherwise,
         status=FindingStatus.UNDETERMINED,
         subject=Subject(type=subject[0], id=subject[1]),
         evidence={"actual": None, "threshold": None, "missing": [missing], "reason": reason}

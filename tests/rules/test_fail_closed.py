@@ -79,6 +79,20 @@ def test_code_without_an_entry() -> None:
     assert set(verdict.standings.values()) == {Standing.UNDETERMINED}
 
 
+def test_a_policy_without_rules_passes_nothing() -> None:
+    verdict = judge(facts({"trainees": 1}), replace(henan(), rules={}), AS_OF)
+    assert [finding.rule for finding in verdict.findings] == list(registry.known())
+    assert verdict.status == "screening"
+
+
+def test_an_entry_without_effects_and_without_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(registry.CODES, "TRN-09")
+    policy = henan()
+    mute = policy.rules["TRN-09"].model_copy(update={"effects": ()})
+    (finding,) = judge(facts({}), replace(policy, rules={**policy.rules, "TRN-09": mute}), AS_OF).findings
+    assert (finding.rule, finding.status, finding.effect) == ("TRN-09", "undetermined", "reject_class")
+
+
 def test_a_class_before_the_first_day_of_the_policy_passes_nothing() -> None:
     opening = datetime.date(2023, 12, 31)
     verdict = judge(facts({"application": {"opening": opening}, "trainees": 1}), henan(), AS_OF)
@@ -100,7 +114,7 @@ def test_a_parameter_without_a_value() -> None:
 
 def test_a_parameter_of_the_wrong_type() -> None:
     policy = henan()
-    wrong = policy.parameters | {"opening.class_size_max": policy.parameters["institution.liability_since"]}
+    wrong = {**policy.parameters, "opening.class_size_max": policy.parameters["institution.liability_since"]}
     (finding,) = judge(facts({}), replace(policy, parameters=wrong), AS_OF).findings
     assert (finding.rule, finding.status) == ("OPN-01", "undetermined")
     assert "opening.class_size_max" in str(finding.evidence["reason"])

@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 
+from chalicelib.domain.finding import Finding
 from chalicelib.policy import Policy, henan
 from chalicelib.policy.parameter import Value
 from chalicelib.rules import registry
 from chalicelib.rules.judge import judge
+from chalicelib.rules.ruling import Ruling
 
 from . import cases
 from .baseline import AS_OF, facts
@@ -69,11 +71,11 @@ def test_later_logic_takes_over_on_its_day(monkeypatch: pytest.MonkeyPatch) -> N
     changed = datetime.date(2025, 1, 1)
 
     @registry.rule("OPN-01", since=changed)
-    def later(r: object) -> list[object]:
+    def later(r: Ruling) -> list[Finding]:
         return []
 
     @registry.rule("OPN-01")
-    def first(r: object) -> list[object]:
+    def first(r: Ruling) -> list[Finding]:
         return []
 
     on_the_day, before = (registry.code_for("OPN-01", day) for day in (changed, changed - datetime.timedelta(days=1)))
