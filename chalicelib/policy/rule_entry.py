@@ -2,8 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from chalicelib.domain.finding import Clause, Effect
 from chalicelib.domain.model import Model
@@ -40,6 +41,12 @@ class _Rule(Model):
     """One Chinese sentence, without figures: those are the parameters'."""
     fix: Text
     """Chinese: what the institution or the reviewer should do next."""
+
+    @model_validator(mode="after")
+    def _effective(self) -> Self:
+        if self.decided is Decided.CLASS and not self.effects:
+            raise ValueError("a rule that the judge decides has an effect")
+        return self
 
 
 class AmendmentPart(Model):

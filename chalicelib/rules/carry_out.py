@@ -37,11 +37,12 @@ class Case:
     def rules(self) -> tuple[str, ...]:
         """Ids of all rules that speak of the class: the policy's, and any that only the code knows."""
         entries = self.policy.rules
-        unlisted = (rule_id for rule_id in known() if rule_id not in entries)
-        if not any(self.applies(rule_id) for rule_id in entries):
-            # Before the first day of the policy no rule applies, and that is not the same as passing all of them.
-            return tuple(sorted(rule_id for rule_id in entries if entries[rule_id].decided is Decided.CLASS))
-        return tuple(sorted({*unlisted, *filter(self.applies, entries)}))
+        unlisted = [rule_id for rule_id in known() if rule_id not in entries]
+        # Before the first day of the policy no rule applies, and that is not the same as passing all of them.
+        listed = [rule_id for rule_id in entries if self.applies(rule_id)] or [
+            rule_id for rule_id, entry in entries.items() if entry.decided is Decided.CLASS
+        ]
+        return tuple(sorted([*unlisted, *listed]))
 
     def applies(self, rule_id: str) -> bool:
         """Whether the policy lets the judge decide the rule on the day."""
@@ -53,27 +54,33 @@ class Case:
         return code_for(rule_id, self.day)
 
 
-def each_trainee(case: Case, rule_id: str) -> list[Finding]:
-    """The rule's findings for every line of the roster; one for the class where it cannot be carried out."""
-    code = case.code(rule_id)
-    if not code or not code.each_trainee:
-        return []
-    if rule_id not in case.policy.rules:
-        return [_failed(case, rule_id, None, "policy", "the policy has no entry for it", Effect.EXCLUDE_TRAINEE)]
+def of_people(case: Case) -> list[Finding]:
+    """Findings of the rules on people, for every line of the roster."""
     lines = case.facts.roster.trainees if case.facts.roster else ()
-    return [finding for line in lines for finding in _decide(case, rule_id, code, Headcount(), line)]
+    mine = [rule_id for rule_id in case.rules() if _is_on_people(case, rule_id)]
+    return [finding for rule_id in mine for finding in _carry_out(case, rule_id, Headcount(), lines)]
 
 
-def whole_class(case: Case, rule_id: str, people: Headcount) -> list[Finding]:
-    """The rule's findings for the class, on the people that count."""
+def of_class(case: Case, people: Headcount) -> list[Finding]:
+    """Findings of the rules on the class, with the people that count."""
+    mine = [rule_id for rule_id in case.rules() if not _is_on_people(case, rule_id)]
+    return [finding for rule_id in mine for finding in _carry_out(case, rule_id, people, (None,))]
+
+
+def _is_on_people(case: Case, rule_id: str) -> bool:
     code = case.code(rule_id)
-    if code and code.each_trainee:
-        return []
+    return code.each_trainee if code else strongest(case.policy.rules[rule_id]) is Effect.EXCLUDE_TRAINEE
+
+
+def _carry_out(case: Case, rule_id: str, people: Headcount, lines: Iterable[Trainee | None]) -> list[Finding]:
+    """The rule's findings on each line; one on the class where there is nothing to carry out."""
+    code = case.code(rule_id)
     if code is None:
         return [_failed(case, rule_id, None, "rule", "no function decides it")]
     if rule_id not in case.policy.rules:
-        return [_failed(case, rule_id, None, "policy", "the policy has no entry for it")]
-    return _decide(case, rule_id, code, people, None)
+        effect = Effect.EXCLUDE_TRAINEE if code.each_trainee else Effect.REJECT_CLASS
+        return [_failed(case, rule_id, None, "policy", "the policy has no entry for it", effect)]
+    return [finding for line in lines for finding in _decide(case, rule_id, code, people, line)]
 
 
 def _decide(case: Case, rule_id: str, code: Code, people: Headcount, line: Trainee | None) -> list[Finding]:
@@ -95,14 +102,14 @@ def _told(error: Exception) -> str:
 def _failed(
     case: Case, rule_id: str, line: Trainee | None, missing: str, reason: str, otherwise: Effect = Effect.REJECT_CLASS
 ) -> Finding:
-    """`otherwise` is the effect where the policy's entry names none."""
+    """`otherwise` is the effect where the policy has no entry."""
     # The reason may quote a fact; the log gets only its kind.
     logger.error("rule %s of class %s was not carried out: %s", rule_id, case.facts.class_id, reason.split(":")[0])
     entry = case.policy.rules.get(rule_id)
     subject = (SubjectType.TRAINEE, line.person) if line else (SubjectType.CLASS, case.facts.class_id)
     return Finding(
         rule=rule_id,
-        effect=strongest(entry) if entry and entry.effects else otherwise,
+        effect=strongest(entry) if entry else otherwise,
         status=FindingStatus.UNDETERMINED,
         subject=Subject(type=subject[0], id=subject[1]),
         evidence={"actual": None, "threshold": None, "missing": [missing], "reason": reason}

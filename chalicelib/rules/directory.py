@@ -81,7 +81,7 @@ def cross_region_approved(facts: ClassFacts, application: Application) -> bool:
 
 def described(entries: Iterable[DirectoryEntry], day: datetime.date) -> list[str]:
     """Why each entry does not serve on the day, for the person who reads the finding."""
-    return [_described(entry, day) for entry in entries]
+    return sorted(_described(entry, day) for entry in entries)
 
 
 def _described(entry: DirectoryEntry, day: datetime.date) -> str:

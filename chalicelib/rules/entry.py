@@ -18,8 +18,8 @@ STRENGTH = (
 
 
 def strongest(entry: RuleEntry) -> Effect:
-    """The strongest thing that the rule may do."""
-    return min(entry.effects, key=STRENGTH.index)
+    """The strongest thing that the rule may do; of one that names no effect, the strongest there is."""
+    return min(entry.effects, key=STRENGTH.index, default=STRENGTH[0])
 
 
 def quoted(entry: RuleEntry, day: datetime.date) -> Clause:

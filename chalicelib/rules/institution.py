@@ -42,13 +42,13 @@ def no_liability(r: Ruling) -> Findings:
 
 
 def _rejected(r: Ruling, entry: BlacklistEntry) -> Finding:
-    what = f"机构{entry.found}因{entry.source}发现责任问题，开班时仍在黑名单内"
+    what = f"机构{entry.found}被发现责任问题（来源：{entry.source}），开班时仍在黑名单内"
     return r.violated(what, subject=r.institution(), actual=entry.found, opening=r.opening, document=entry.document)
 
 
 def _cancelled(r: Ruling, entry: BlacklistEntry) -> Finding:
     return r.violated(
-        f"机构{entry.found}因{entry.source}发现责任问题，本班补贴自当日起取消",
+        f"机构{entry.found}被发现责任问题（来源：{entry.source}），本班补贴自当日起取消",
         subject=r.institution(),
         effect=Effect.CANCEL_SUBSIDY,
         actual=entry.found,

@@ -6,7 +6,7 @@ from chalicelib.domain.facts import ClassFacts
 from chalicelib.domain.finding import Finding, Standing, Verdict
 from chalicelib.policy import Policy
 from chalicelib.rules import institution, opening, trainee
-from chalicelib.rules.carry_out import Case, each_trainee, in_order, whole_class
+from chalicelib.rules.carry_out import Case, in_order, of_class, of_people
 from chalicelib.rules.directory import next_blacklisting
 from chalicelib.rules.headcount import headcount, standings
 from chalicelib.rules.status import cancelled_on, status
@@ -24,12 +24,10 @@ def judge(facts: ClassFacts, policy: Policy, as_of: datetime.date, *, release: s
     if facts.application and facts.application.application.subsidised is False:
         return _verdict(facts, policy, as_of, release, (), dict.fromkeys(_people(facts), Standing.ELIGIBLE))
     case = Case(facts, policy, as_of)
-    rules = case.rules()
-    of_people = [finding for rule_id in rules for finding in each_trainee(case, rule_id)]
-    stand = standings(_people(facts), of_people)
-    people = headcount(stand.values())
-    of_class = [finding for rule_id in rules for finding in whole_class(case, rule_id, people)]
-    return _verdict(facts, policy, as_of, release, in_order([*of_people, *of_class]), stand)
+    on_people = of_people(case)
+    stand = standings(_people(facts), on_people)
+    on_class = of_class(case, headcount(stand.values()))
+    return _verdict(facts, policy, as_of, release, in_order([*on_people, *on_class]), stand)
 
 
 def _people(facts: ClassFacts) -> list[str]:

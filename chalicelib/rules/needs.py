@@ -7,22 +7,6 @@ from chalicelib.domain.facts import ClassFacts
 from chalicelib.domain.registry import Table
 from chalicelib.rules.timetable import taught
 
-FACT_LABELS = {
-    "application": "开班申请",
-    "timetable": "课程表",
-    "teachers": "师资",
-    "roster": "人员名册",
-    "trainees": "待核学员的信息",
-    "engagements": "学员其他培训班的审核结果",
-    "apprentices": "本机构其他学徒制培训班的委托单位或职业编码",
-    "policy": "当日有效的政策参数",
-    "rule": "可执行的规则",
-    Table.DIRECTORY: "目录清单",
-    Table.BLACKLIST: "黑名单",
-    Table.APPROVALS: "批准文件表",
-}
-"""Facts that come whole: a file, a table, a part of a workbook."""
-
 FIELD_LABELS = {
     "institution_name": "单位名称",
     "institution": "统一社会信用代码",
@@ -83,11 +67,6 @@ def _missing(facts: ClassFacts, name: str) -> str | None:
         return None
     label = FIELD_LABELS[name]
     return label if getattr(facts.application.application, name) is None else None
-
-
-def in_words(missing: Iterable[str]) -> str:
-    """`roster`, `拟开班时间` → 人员名册、拟开班时间."""
-    return "、".join(FACT_LABELS.get(name, name) for name in missing)
 
 
 def opening_of(facts: ClassFacts) -> datetime.date | None:

@@ -8,10 +8,11 @@ from chalicelib.domain.finding import Effect, Finding, Subject, SubjectType
 from chalicelib.domain.training_class import Teaching
 from chalicelib.rules import online
 from chalicelib.rules.display import share, shown
-from chalicelib.rules.needs import FACT_LABELS, FIELD_LABELS
+from chalicelib.rules.needs import FIELD_LABELS
 from chalicelib.rules.registry import rule
 from chalicelib.rules.ruling import Ruling
 from chalicelib.rules.timetable import hours, without
+from chalicelib.rules.wording import FACT_LABELS
 
 Findings = Iterable[Finding]
 
@@ -91,7 +92,7 @@ def practice_share(r: Ruling) -> Findings:
     practical, total = hours(r.taught, Teaching.PRACTICE), hours(r.taught)
     if practical >= minimum * total:
         return []
-    words = f"实操{shown(practical)}课时，总课时{shown(total)}，不足{minimum:.0%}"
+    words = f"实操{shown(practical)}课时，总课时{shown(total)}，不足{shown(100 * minimum)}%"
     return [r.violated(words, actual=share(practical, total), practical_hours=practical, total_hours=total)]
 
 
@@ -111,7 +112,7 @@ def online_share(r: Ruling) -> Findings:
     distant, total = hours(sure, Teaching.ONLINE), hours(sure)
     evidence: dict[str, Any] = {"actual": share(distant, total), "online_hours": distant, "total_hours": total}
     if distant > maximum * total:
-        words = f"线上{shown(distant)}课时，认可的总课时{shown(total)}，超过{maximum:.0%}"
+        words = f"线上{shown(distant)}课时，认可的总课时{shown(total)}，超过{shown(100 * maximum)}%"
         return [r.violated(words, threshold=maximum, **evidence)]
     if hours(counted, Teaching.ONLINE) > maximum * hours(counted):
         return [r.undetermined(sorted(undecided), threshold=maximum, **evidence)]

@@ -14,8 +14,9 @@ from chalicelib.policy import Policy, RuleEntry
 from chalicelib.rules.display import shown
 from chalicelib.rules.entry import quoted, strongest
 from chalicelib.rules.headcount import Headcount
-from chalicelib.rules.needs import in_words, lacking, opening_of
+from chalicelib.rules.needs import lacking, opening_of
 from chalicelib.rules.timetable import taught
+from chalicelib.rules.wording import lacking_in_words
 
 T = TypeVar("T")
 
@@ -138,7 +139,7 @@ class Ruling:
         names = tuple(dict.fromkeys(missing))
         return self._finding(
             FindingStatus.UNDETERMINED,
-            f"缺少{in_words(names)}，暂不能审核。请补齐，补齐后自动重审。",
+            lacking_in_words(names),
             {"actual": actual, "threshold": threshold, "missing": names, **evidence},
             effect,
             subject,
