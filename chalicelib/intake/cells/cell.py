@@ -15,7 +15,7 @@ EXACT = 10**15
 
 def is_blank(cell: Cell) -> bool:
     """No content: the empty text, or blanks only (U+3000 and zero-width ones included)."""
-    return isinstance(cell, str) and not cell.translate(_INVISIBLE).strip()
+    return cell == "" or (isinstance(cell, str) and not cell.translate(_INVISIBLE).strip())
 
 
 def as_text(cell: Cell) -> str:
