@@ -171,8 +171,8 @@ def application_workbook(
     given = application_items() if items is None else items
     sheets = {
         APPLICATION.title: [("项目", "内容"), *given.items()],
-        TIMETABLE.title: lines(TIMETABLE, sessions() if timetable is None else timetable),
-        TEACHERS.title: lines(TEACHERS, teachers() if staff is None else staff),
+        TIMETABLE.title: lines_of_timetable(timetable),
+        TEACHERS.title: lines_of_teachers(staff),
     }
     if roster is not None:
         sheets[ROSTER.title] = lines(ROSTER, roster)
@@ -197,6 +197,16 @@ def registry_workbook(table: Table, rows: Iterable[Row]) -> bytes:
 def registry_csv(table: Table, rows: Iterable[Row]) -> bytes:
     """A registry table as csv."""
     return delimited(lines(REGISTRY[table], rows))
+
+
+def lines_of_timetable(rows: Iterable[Row] | None = None) -> list[Line]:
+    """The sheet 课程表, for a workbook put together by hand."""
+    return lines(TIMETABLE, sessions() if rows is None else rows)
+
+
+def lines_of_teachers(rows: Iterable[Row] | None = None) -> list[Line]:
+    """The sheet 师资, for a workbook put together by hand."""
+    return lines(TEACHERS, teachers() if rows is None else rows)
 
 
 def lines(form: Form, rows: Iterable[Row]) -> list[Line]:
