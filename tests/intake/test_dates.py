@@ -127,7 +127,9 @@ def test_no_moment(cell: Cell) -> None:
     assert refusal(dates.moment, cell) == "moment"
 
 
-@pytest.mark.parametrize("cell", ["2024-05", "2024/5", "2024年5月", "202405", datetime.date(2024, 5, 1)])
+@pytest.mark.parametrize(
+    "cell", ["2024-05", "2024/5", "2024年5月", "202405", datetime.date(2024, 5, 1), "2024-05-01", 45413.0]
+)
 def test_a_month(cell: Cell) -> None:
     assert dates.month(cell) == "2024-05"
 

@@ -20,12 +20,16 @@ def test_an_identity_number_is_tidied() -> None:
     assert personal.identity("".join(chr(ord(c) + 0xFEE0) for c in number)) == number
 
 
-@pytest.mark.parametrize("cell", [410105199001010010.0, 4.10105e17, 4.10105199001e14, "4.10105E+17", "4.1E17"])
+@pytest.mark.parametrize(
+    "cell", [410105199001010010.0, 4.10105e17, 4.10105199001e14, "4.10105E+17", "4.1E17"], ids=lambda _: "cell"
+)
 def test_an_identity_number_stored_as_a_number(cell: Cell) -> None:
     assert refusal(personal.identity, cell) == "identity_as_number"
 
 
-@pytest.mark.parametrize("cell", ["410105900101001", "41010519900101001", "4101051990010100123", "X" * 18, "护照E1"])
+@pytest.mark.parametrize(
+    "cell", ["410105900101001", "41010519900101001", "4101051990010100123", "X" * 18, "护照E1"], ids=lambda _: "cell"
+)
 def test_an_unreadable_identity_number(cell: Cell) -> None:
     assert refusal(personal.identity, cell) == "identity_unreadable"
 
@@ -54,12 +58,13 @@ def test_every_built_number_is_sound(birth: datetime.date, number: int) -> None:
         ("0371-60000000", "037160000000"),
         ("（0371）60000000", "037160000000"),
     ],
+    ids=lambda _: "cell",
 )
 def test_a_phone(cell: Cell, digits: str) -> None:
     assert personal.phone(cell) == digits
 
 
-@pytest.mark.parametrize("cell", ["1381234567", "138123456789", "12012345678", "无", 1.5, True])
+@pytest.mark.parametrize("cell", ["1381234567", "138123456789", "12012345678", "无", 1.5, True], ids=lambda _: "cell")
 def test_no_phone(cell: Cell) -> None:
     assert refusal(personal.phone, cell) == "phone"
 

@@ -110,10 +110,12 @@ def _written_moment(written: str) -> datetime.datetime:
 
 
 def month(cell: Cell) -> str:
-    """`2024-05`, also from a date cell: a spreadsheet turns a typed 2024-05 into the first of May."""
-    if isinstance(cell, datetime.date):
-        return f"{cell.year:04}-{cell.month:02}"
+    """`2024-05`. Any day of the month stands for it too: a spreadsheet turns a typed 2024-05 into the first of May."""
     match = _MONTH.fullmatch(tidy(cell))
-    if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) not in _YEARS:
-        raise CellError(Code.MONTH, f"{quote(as_text(cell))}不是有效月份，请按 2024-05 的格式填写")
-    return f"{match[1]}-{int(match[2]):02}"
+    if match and 1 <= int(match[2]) <= 12 and int(match[1]) in _YEARS:
+        return f"{int(match[1])}-{int(match[2]):02}"
+    try:
+        return date(cell).strftime("%Y-%m")
+    except CellError:
+        message = f"{quote(as_text(cell))}不是有效月份，请按 2024-05 的格式填写"
+        raise CellError(Code.MONTH, message) from None
