@@ -169,7 +169,7 @@ def application_workbook(
 ) -> bytes:
     """An application workbook; the sheet 人员名册 only if `roster` is given."""
     given = application_items() if items is None else items
-    sheets = {
+    sheets: dict[str, Iterable[Line]] = {
         APPLICATION.title: [("项目", "内容"), *given.items()],
         TIMETABLE.title: lines_of_timetable(timetable),
         TEACHERS.title: lines_of_teachers(staff),

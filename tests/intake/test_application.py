@@ -1,8 +1,10 @@
 """The application workbook: the form, the timetable, the teachers, and the roster that may be in it."""
 
 import datetime
+import io
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from chalicelib.domain.facts import FactKind
@@ -131,6 +133,20 @@ def test_a_session_that_cannot_be_one(column: str, value: b.Value, code: str) ->
         ("课程表", 3, column, code)
     ]
     assert [session.row for session in application_facts(reading).timetable] == [2, *range(4, 12)]
+
+
+def test_dates_and_times_that_lost_their_format_are_numbers() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(b.application_workbook()))
+    book["开班申请"]["B9"] = 45355
+    book["开班申请"]["B9"].number_format = "General"
+    for column, number in (("B", 45355), ("C", 0.354166666666667), ("D", 11.5 / 24)):
+        book["课程表"][f"{column}2"] = number
+        book["课程表"][f"{column}2"].number_format = "General"
+    target = io.BytesIO()
+    book.save(target)
+    reading = application(target.getvalue())
+    assert reading.errors == ()
+    assert application_facts(reading) == application_facts(application(b.application_workbook()))
 
 
 def test_a_session_may_last_one_minute() -> None:

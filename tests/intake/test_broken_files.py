@@ -90,6 +90,15 @@ def test_a_bomb_that_declares_one_byte() -> None:
     assert is_refused(roster(bytes(data)), "file_inflates")
 
 
+def test_a_part_that_differs_from_its_checksum_is_refused() -> None:
+    plain = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(SOUND)) as old, zipfile.ZipFile(plain, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert roster(plain.getvalue()).errors == ()
+    assert is_refused(roster(plain.getvalue().replace(b.identity(1).encode(), b.identity(3).encode())), "file_damaged")
+
+
 def test_pictures_do_not_count() -> None:
     assert roster(repacked({"xl/media/logo.png": bytes(limits.RATIO_FREE)})).errors == ()
 

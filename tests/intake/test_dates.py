@@ -40,6 +40,11 @@ def test_a_date(cell: Cell) -> None:
     assert dates.date(cell) == DAY
 
 
+@pytest.mark.parametrize("cell", ["2024/3/10 0:00", "2024-03-10 00:00:00", "2024-03-10T13:30", "20240310 0：00"])
+def test_a_time_beside_a_date_is_dropped(cell: Cell) -> None:
+    assert dates.date(cell) == datetime.date(2024, 3, 10)
+
+
 def test_a_serial_number_is_a_date() -> None:
     assert dates.date("46083") == datetime.date(2026, 3, 2)
 

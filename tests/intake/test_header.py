@@ -109,6 +109,11 @@ def test_without_that_name_the_first_sheet_with_the_header() -> None:
     assert roster_facts(roster(data)).trainees[0].name == PERSON[0]
 
 
+def test_a_sheet_that_is_named_after_a_person_is_masked() -> None:
+    reading = roster(sheet(("姓名", "身份证号"), PERSON, ("李四", "1"), name=b.identity(7)))
+    assert reading.errors[0].sheet == f"4101********{b.identity(7)[-4:]}"
+
+
 def test_an_amount_in_another_unit_is_refused() -> None:
     rows: list[b.Line] = [("职业编码", "级别", "证书类型", "补贴标准（万元）", "生效日期")]
     assert is_refused(registry(Table.STANDARDS, b.workbook({"x": rows})), "unit_unsupported")

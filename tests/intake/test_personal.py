@@ -17,6 +17,7 @@ def test_an_identity_number_is_tidied() -> None:
     number = identity(1)
     spaced = f" '{number[:6]} {number[6:14]}\u3000{number[14:]}"
     assert personal.identity(spaced) == personal.identity(number.lower()) == number
+    assert personal.identity(f'="{number}"') == number
     assert personal.identity("".join(chr(ord(c) + 0xFEE0) for c in number)) == number
 
 

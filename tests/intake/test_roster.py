@@ -99,7 +99,7 @@ def test_one_number_under_two_names_is_two_facts() -> None:
 
 
 def test_serial_numbers_alone_are_no_rows() -> None:
-    rows = [*b.trainees(2), *({"序号": n} for n in range(3, 81))]
+    rows: list[b.Row] = [*b.trainees(2), *({"序号": n} for n in range(3, 81))]
     assert roster(b.roster_workbook(rows)).counts == Counts(rows=2, accepted=2)
 
 

@@ -70,7 +70,10 @@ def test_names_lose_blanks_and_keep_one_middle_dot() -> None:
     assert text.name("\ufeff李四\u200b") == "李四"
 
 
-@pytest.mark.parametrize(("cell", "label"), [("007", "007"), (7.0, "7"), (" A 1 ", "A1"), ("Ａ－１", "A-1")])
+@pytest.mark.parametrize(
+    ("cell", "label"),
+    [("007", "007"), (7.0, "7"), (" A 1 ", "A1"), ("Ａ－１", "A-1"), ('="007"', "007"), ("'007", "007")],
+)
 def test_labels(cell: Cell, label: str) -> None:
     assert text.label(cell) == label
 

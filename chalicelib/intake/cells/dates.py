@@ -11,7 +11,7 @@ from chalicelib.intake.faults import CellError, quote
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}")
-_MIDNIGHT = re.compile(r"T?0{1,2}:00(:00(\.0+)?)?$")
+_CLOCK = re.compile(r"[\sT]+\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?$")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
 _MONTH = re.compile(r"(\d{4})(?:-|/|\.|年)?(\d{1,2})月?")
 _OFFSET = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
@@ -23,12 +23,12 @@ _DAY = 86_400
 
 
 def date(cell: Cell) -> datetime.date:
-    """A day: a date cell (its time of day is dropped), a text such as 2024年3月5日, or a serial such as 46083."""
+    """A day: a date cell, a text such as 2024年3月5日, or a serial such as 46083. A time of day beside it is dropped."""
     if isinstance(cell, datetime.datetime):
         return _plausible(cell.date(), cell)
     if isinstance(cell, datetime.date):
         return _plausible(cell, cell)
-    written = _MIDNIGHT.sub("", tidy(cell)) if isinstance(cell, str) else tidy(cell)
+    written = tidy(_CLOCK.sub("", as_text(cell)))
     if _SERIAL.fullmatch(written) and int(written) in _SERIALS:
         return _EPOCH + datetime.timedelta(days=int(written))
     match = _DATE.fullmatch(written) or _COMPACT.fullmatch(written)
