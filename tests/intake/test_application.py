@@ -37,6 +37,22 @@ def test_a_sound_workbook() -> None:
     assert len(roster_facts(reading).trainees) == 2
 
 
+def test_every_item_reaches_its_field() -> None:
+    items = b.application_items(委托单位="示例公司", 委托单位统一社会信用代码=b.credit_code(5), 线上平台代码="P001")
+    form = application_facts(application(b.application_workbook(items))).application
+    assert [name for name, value in form.model_dump().items() if value is None] == []
+    assert (form.principal_name, form.principal, form.platform) == ("示例公司", b.credit_code(5), "P001")
+    assert (form.evaluation_body, form.programme, form.workstations) == (b.credit_code(900), 1, 20)
+    assert (form.starts, form.ends) == (datetime.date(2024, 3, 4), datetime.date(2024, 3, 15))
+
+
+def test_a_make_up_session_names_the_one_it_makes_up_for() -> None:
+    rows = b.sessions(2)
+    rows[1]["补课对应课次"] = "S01"
+    second = application_facts(application(b.application_workbook(timetable=rows))).timetable[1]
+    assert (second.makes_up, second.content, second.place, second.hours) == ("S01", "第2单元", "一号教室", Decimal(4))
+
+
 def test_without_a_roster_sheet_the_roster_is_left_alone() -> None:
     assert list(application(b.application_workbook()).facts) == [FactKind.APPLICATION]
 

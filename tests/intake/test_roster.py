@@ -21,6 +21,43 @@ def test_a_sound_roster() -> None:
     assert reading.secrets[first.person] == {"identity": b.identity(1), "phone": "13800000001"}
 
 
+def test_every_column_reaches_its_field() -> None:
+    row: dict[str, b.Value] = {
+        "所在单位": "示例公司",
+        "单位统一社会信用代码": b.credit_code(5),
+        "岗位职业编码": "6-31-01-03",
+        "原岗位职业编码": "6-18-01-01",
+        "是否在校": True,
+        "学校类型": "普通高校",
+        "毕业年度": 2024,
+        "服刑情况": "从未参训",
+        "培训券编号": "Q0001",
+    }
+    trainee = roster_facts(roster(b.roster_workbook([b.trainees(1)[0] | row]))).trainees[0]
+    assert trainee.model_dump(exclude={"category_text", "identity_faults"}, exclude_none=True) == {
+        "row": 2,
+        "name": b.person_name(1),
+        "person": keyed(b.identity(1)),
+        "identity_masked": f"4101********{b.identity(1)[-4:]}",
+        "phone_masked": "138****0001",
+        "category": "失业人员",
+        "device_number": "000001",
+        "employer_name": "示例公司",
+        "employer": b.credit_code(5),
+        "post": "6-31-01-03",
+        "former_post": "6-18-01-01",
+        "in_school": True,
+        "school_type": "普通高校",
+        "graduation_year": 2024,
+        "wants_training": True,
+        "wants_job": True,
+        "able_to_work": True,
+        "wants_business": False,
+        "custody": {"never_trained": True, "qualifies_for_next_level": False},
+        "voucher": "Q0001",
+    }
+
+
 def test_no_full_number_is_in_the_facts_or_the_representation() -> None:
     reading = roster(b.roster_workbook(b.trainees(3)))
     assert b.identity(1) not in repr(reading)

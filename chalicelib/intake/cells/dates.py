@@ -23,7 +23,7 @@ _DAY = 86_400
 
 
 def date(cell: Cell) -> datetime.date:
-    """A day: a date cell, a text such as 2024年3月5日, or a serial such as 46083. A time of day beside it is dropped."""
+    """A day: a date cell, a text such as 2024年3月5日, or a serial such as 46083; a time beside it is dropped."""
     if isinstance(cell, datetime.datetime):
         return _plausible(cell.date(), cell)
     if isinstance(cell, datetime.date):
