@@ -19,7 +19,9 @@ _MAGIC = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK = "xl/workbook.xml"
 _LOCAL_HEADER = 30
-_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,9})(\d{1,20})["']""")
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_ROW = re.compile(rb"<(?:[\w.-]+:)?row(?=[\s/>])")
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s/>])")
 _DAMAGED = "文件损坏或不完整，请用 Excel 或 WPS 打开确认后另存为 .xlsx 重新上传"
 
 
@@ -91,16 +93,26 @@ def _inflated(packed: bytes, room: int) -> bytes:
 
 
 def _require_area(part: bytes) -> None:
-    """Refuse a sheet whose far corner would make the reader ask for more memory than there is: it aborts then."""
-    rows = columns = 0
-    for letters, digits in set(_REFERENCE.findall(part)):
-        rows = max(rows, int(digits))
-        columns = max(columns, _column(letters))
+    """Refuse a sheet whose far corner would make the reader ask for more memory than there is: it aborts then.
+
+    Never too small: a cell or row that does not say where it is comes after all the others.
+    """
+    references = _REFERENCE.findall(part)
+    rows = max((int(digits) for digits in {digits for _, digits in references}), default=0)
+    columns = max((_column(letters) for letters in {letters for letters, _ in references}), default=0)
+    row_tags, cell_tags = len(_ROW.findall(part)), len(_CELL.findall(part))
+    if row_tags + cell_tags > len(references):
+        rows += row_tags
+        columns += max(len(_CELL.findall(row)) for row in _ROW.split(part))
     if rows * columns > limits.MAX_AREA:
-        raise FileFault(Code.SHEET_TOO_LARGE, "工作表使用范围过大，请删除数据区以外的行和列（含空格、格式）后重新上传")
+        message = "工作表使用范围过大，请删除数据区以外的行和列（含空格、格式）后重新上传"
+        raise FileFault(Code.SHEET_TOO_LARGE, message)
 
 
 def _column(letters: bytes) -> int:
+    """`A` is 1, `XFD` 16384, no letters 0; more than a sheet can have is too many."""
+    if len(letters) > 3:
+        return limits.MAX_AREA + 1
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1

@@ -4,7 +4,7 @@ from chalicelib.domain.upload import UploadKind
 
 MAX_BYTES = 20 * 1024 * 1024
 """Of an upload."""
-MAX_UNPACKED = 256 * 1024 * 1024
+MAX_UNPACKED = 192 * 1024 * 1024
 """Bytes of a workbook's XML, all parts together, as really unpacked."""
 MAX_RATIO = 100
 """Unpacked to packed, once a workbook unpacks to more than `RATIO_FREE` bytes; sheets of text reach 10 to 40."""

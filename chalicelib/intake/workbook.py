@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.personal import scrub
 from chalicelib.intake.archive import trusted
 from chalicelib.intake.cells.cell import Cell, tidy
 from chalicelib.intake.codes import Code
@@ -30,7 +31,7 @@ def sheets(data: bytes) -> tuple[Sheet, ...]:
         raise FileFault(Code.FILE_DAMAGED, _DAMAGED) from None
     worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     worksheets.sort(key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)
-    return tuple(Sheet(sheet.name, partial(_lines, book, sheet.name)) for sheet in worksheets)
+    return tuple(Sheet(scrub(sheet.name), partial(_lines, book, sheet.name)) for sheet in worksheets)
 
 
 def _lines(book: "CalamineWorkbook", name: str) -> Iterator[list[Cell]]:

@@ -9,13 +9,14 @@ Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.t
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u202a\u202c\u202d\u202e"))
 _BLANKS = re.compile(r"\s+")
+_AS_FORMULA = re.compile(r'="([^"]*)"')
 EXACT = 10**15
 """A spreadsheet keeps 15 digits of a number; one that is not below this has lost its last digits."""
 
 
 def is_blank(cell: Cell) -> bool:
     """No content: the empty text, or blanks only (U+3000 and zero-width ones included)."""
-    return isinstance(cell, str) and not cell.translate(_INVISIBLE).strip()
+    return cell == "" or (isinstance(cell, str) and not cell.translate(_INVISIBLE).strip())
 
 
 def as_text(cell: Cell) -> str:
@@ -36,6 +37,16 @@ def number_text(number: float) -> str:
     if isinstance(number, int) or (number.is_integer() and abs(number) < EXACT):
         return str(int(number))
     return format(number, ".15g")
+
+
+def bare(cell: Cell) -> str:
+    """`tidy` of a number that names something, without the marks that keep a spreadsheet from counting with it.
+
+    People type an apostrophe before it; other systems export it as `="0123"`.
+    """
+    written = tidy(cell)
+    match = _AS_FORMULA.fullmatch(written)
+    return match[1] if match else written.strip("'‘’`")
 
 
 def tidy(cell: Cell) -> str:

@@ -11,7 +11,7 @@ from chalicelib.intake.faults import CellError, quote
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}")
-_MIDNIGHT = re.compile(r"T?0{1,2}:00(:00(\.0+)?)?$")
+_CLOCK = re.compile(r"[\sT]+\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?$")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
 _MONTH = re.compile(r"(\d{4})(?:-|/|\.|年)?(\d{1,2})月?")
 _OFFSET = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
@@ -23,12 +23,12 @@ _DAY = 86_400
 
 
 def date(cell: Cell) -> datetime.date:
-    """A day: a date cell (its time of day is dropped), a text such as 2024年3月5日, or a serial such as 46083."""
+    """A day: a date cell, a text such as 2024年3月5日, or a serial such as 46083; a time beside it is dropped."""
     if isinstance(cell, datetime.datetime):
         return _plausible(cell.date(), cell)
     if isinstance(cell, datetime.date):
         return _plausible(cell, cell)
-    written = _MIDNIGHT.sub("", tidy(cell)) if isinstance(cell, str) else tidy(cell)
+    written = tidy(_CLOCK.sub("", as_text(cell)))
     if _SERIAL.fullmatch(written) and int(written) in _SERIALS:
         return _EPOCH + datetime.timedelta(days=int(written))
     match = _DATE.fullmatch(written) or _COMPACT.fullmatch(written)
@@ -110,10 +110,12 @@ def _written_moment(written: str) -> datetime.datetime:
 
 
 def month(cell: Cell) -> str:
-    """`2024-05`, also from a date cell: a spreadsheet turns a typed 2024-05 into the first of May."""
-    if isinstance(cell, datetime.date):
-        return f"{cell.year:04}-{cell.month:02}"
+    """`2024-05`. Any day of the month stands for it too: a spreadsheet turns a typed 2024-05 into the first of May."""
     match = _MONTH.fullmatch(tidy(cell))
-    if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) not in _YEARS:
-        raise CellError(Code.MONTH, f"{quote(as_text(cell))}不是有效月份，请按 2024-05 的格式填写")
-    return f"{match[1]}-{int(match[2]):02}"
+    if match and 1 <= int(match[2]) <= 12 and int(match[1]) in _YEARS:
+        return f"{int(match[1])}-{int(match[2]):02}"
+    try:
+        return date(cell).strftime("%Y-%m")
+    except CellError:
+        message = f"{quote(as_text(cell))}不是有效月份，请按 2024-05 的格式填写"
+        raise CellError(Code.MONTH, message) from None

@@ -6,7 +6,7 @@ import re
 from stdnum.cn import ric
 
 from chalicelib.domain.trainee import IdentityFault
-from chalicelib.intake.cells.cell import EXACT, Cell, as_text, tidy
+from chalicelib.intake.cells.cell import EXACT, Cell, as_text, bare
 from chalicelib.intake.codes import Code
 from chalicelib.intake.faults import CellError
 
@@ -14,7 +14,6 @@ _IDENTITY = re.compile(r"\d{17}[\dX]", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.ASCII)
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|[2-8]\d{6,7}|400\d{7}", re.ASCII)
 _ACCOUNT = re.compile(r"[0-9A-Z]{6,34}", re.ASCII)
-_QUOTES = "'‘’`"
 _PROVINCES = frozenset(
     str(code)
     for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
@@ -25,7 +24,7 @@ _PROVINCES = frozenset(
 
 def identity(cell: Cell) -> str:
     """An identity number that can be read: 17 digits and a digit or `X`. What it says is `identity_faults`' matter."""
-    number = tidy(cell).strip(_QUOTES).upper()
+    number = bare(cell).upper()
     if not isinstance(cell, str) or _SCIENTIFIC.fullmatch(number):
         raise CellError(
             Code.IDENTITY_AS_NUMBER, "身份证号以数字格式存储，末尾位数已丢失，请将该列设为文本格式后重新填写18位号码"
@@ -58,7 +57,7 @@ def _is_birth_date(digits: str) -> bool:
 
 def phone(cell: Cell) -> str:
     """A mobile or fixed number as its digits, without country code, blanks and hyphens."""
-    digits = re.sub(r"[-()]", "", tidy(cell).strip(_QUOTES))
+    digits = re.sub(r"[-()]", "", bare(cell))
     digits = re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", digits)
     if not _PHONE.fullmatch(digits):
         raise CellError(Code.PHONE, "联系电话无法识别，请填写11位手机号或带区号的固定电话")
@@ -69,7 +68,7 @@ def account(cell: Cell) -> str:
     """A bank account without blanks and hyphens."""
     if isinstance(cell, float | int) and abs(cell) >= EXACT:
         raise CellError(Code.DIGITS_LOST, "银行账号以数字格式存储，末尾位数已丢失，请设为文本格式后重新填写")
-    number = tidy(cell).strip(_QUOTES).replace("-", "").upper()
+    number = bare(cell).replace("-", "").upper()
     if _SCIENTIFIC.fullmatch(as_text(cell).upper()):
         raise CellError(Code.DIGITS_LOST, "银行账号以科学计数法显示，末尾位数已丢失，请设为文本格式后重新填写")
     if not _ACCOUNT.fullmatch(number):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from chalicelib.intake.cells.cell import EXACT, Cell, as_text, tidy
+from chalicelib.intake.cells.cell import EXACT, Cell, as_text, bare
 from chalicelib.intake.codes import Code
 from chalicelib.intake.faults import CellError
 
@@ -25,10 +25,10 @@ def name(cell: Cell) -> str:
 
 
 def label(cell: Cell) -> str:
-    """A number that names a thing, such as a certificate's: leading zeros stay, blanks go, full-width becomes half."""
+    """A number that names a thing, such as a certificate's: leading zeros stay, blanks and quoting go."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= EXACT:
         raise CellError(Code.DIGITS_LOST, "编号以数字格式存储，末尾位数已丢失，请将该列设为文本格式后重新填写")
-    return _checked(tidy(cell), MAX_TEXT)
+    return _checked(bare(cell), MAX_TEXT)
 
 
 def session_id(cell: Cell) -> str:
