@@ -56,6 +56,8 @@ def _parameters() -> Template:
         "Issuer": {"Type": "String", "AllowedPattern": "https?://.+"},
         "Audience": {"Type": "String", "MinLength": 1},
         "Release": {"Type": "String", "MinLength": 1},
+        "CodeBucket": {"Type": "String"},
+        "CodeKey": {"Type": "String"},
         "LogLevel": {"Type": "String", "Default": "INFO", "AllowedValues": ["DEBUG", "INFO", "WARNING", "ERROR"]},
         "LogRetentionDays": {"Type": "Number", "Default": 365},
     }
