@@ -19,6 +19,8 @@ export YUJI_LOCAL
 # python3.11 where there is one (it is what production runs), else a python3 that Lambda and Chalice know.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+# down, reset, status and token mean every stack (token: the latest) unless a port is said.
+GIVEN_PORT = $(if $(filter command environment,$(origin PORT)),--port $(PORT))
 PIP := -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -36,17 +38,17 @@ test: env ## all tests, offline [ARGS="-k name"]
 up: env ## start the local stack and deploy to it [PORT=4566] [ENDPOINT=http://host:4566] [WAITS=skip|real]
 	@$(BIN)/python -m infra.local up --port $(PORT) --waits $(WAITS) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
 
-down: env ## stop the local stack; its data stay
-	@$(BIN)/python -m infra.local down
+down: env ## stop the local stack; its data stay [PORT=]
+	@$(BIN)/python -m infra.local down $(GIVEN_PORT)
 
-reset: env ## stop the local stack and forget its data
-	@$(BIN)/python -m infra.local reset
+reset: env ## stop the local stack and forget its data [PORT=]
+	@$(BIN)/python -m infra.local reset $(GIVEN_PORT)
 
-status: env ## say whether the local stack runs, and where
-	@$(BIN)/python -m infra.local status
+status: env ## say whether the local stack runs, and where [PORT=]
+	@$(BIN)/python -m infra.local status $(GIVEN_PORT)
 
 token: env ## print a bearer token of the local stack ROLE= REGION= SUB= [INSTITUTION=] [NAME=]
-	@$(BIN)/python -m infra.local token --role '$(ROLE)' --region '$(REGION)' --sub '$(SUB)' \
+	@$(BIN)/python -m infra.local token $(GIVEN_PORT) --role '$(ROLE)' --region '$(REGION)' --sub '$(SUB)' \
 		--institution '$(INSTITUTION)' --name '$(NAME)'
 
 check: env ## everything a commit must pass

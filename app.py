@@ -1,7 +1,6 @@
-"""Every function of the stack is declared here; what each may do, and with how much memory, is in infra/functions.py."""
+"""Every function of the stack is declared here; its memory, its queue and its rights are in infra/functions.py."""
 
 from collections.abc import Callable
-from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent, SQSEvent
 
@@ -20,7 +19,7 @@ def health() -> dict[str, str]:
 def ingest(kind: UploadKind) -> Callable[[SQSEvent], Batch]:
     """The function that reads the uploads of one kind. Chalice finds it by its name in this module."""
 
-    def handler(event: SQSEvent) -> Batch:
+    def handler(_event: SQSEvent) -> Batch:
         return {"batchItemFailures": []}
 
     handler.__name__ = f"ingest_{kind}"
@@ -32,21 +31,26 @@ for kind in UploadKind:
 
 
 @app.on_sqs_message(queue="strays")
-def ingest_strays(event: SQSEvent) -> Batch:
+def ingest_strays(_event: SQSEvent) -> Batch:
     return {"batchItemFailures": []}
 
 
 # Chalice wants an ARN here; the merged template puts the table's stream in its place.
 @app.on_dynamodb_record(stream_arn="the-table-stream")
-def route_changes(event: DynamoDBEvent) -> Batch:
+def route_changes(_event: DynamoDBEvent) -> Batch:
+    return {"batchItemFailures": []}
+
+
+@app.on_sqs_message(queue="changes")
+def route_again(_event: SQSEvent) -> Batch:
     return {"batchItemFailures": []}
 
 
 @app.on_sqs_message(queue="judge")
-def judge(event: SQSEvent) -> Batch:
+def judge(_event: SQSEvent) -> Batch:
     return {"batchItemFailures": []}
 
 
 @app.schedule("cron(10 18 * * ? *)")  # 02:10 in Henan
-def nightly(event: CloudWatchEvent) -> None:
+def nightly(_event: CloudWatchEvent) -> None:
     return None

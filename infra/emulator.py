@@ -138,7 +138,7 @@ def answers(endpoint: str) -> bool:
 
 
 def scale_waits(endpoint: str, factor: float) -> bool:
-    """How long Step Functions really waits: 1 in real time, 0 not at all. False where the emulator has no such switch."""
+    """How long Step Functions waits: 1 in real time, 0 not at all. False where the emulator has no such switch."""
     body = json.dumps({"stepfunctions._SFN_WAIT_SCALE": factor}).encode()
     try:
         with urlopen(Request(f"{endpoint}/_ministack/config", body), timeout=5) as response:  # noqa: S310

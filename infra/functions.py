@@ -12,7 +12,7 @@ from infra.grants import Statement
 from infra.naming import logical_id
 
 STREAM_FAILURES = "stream-failures"
-"""Where the stream's records go that `route_changes` could not handle."""
+"""Where the event source puts the stream's records when `route_changes` itself does not run."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class Function:
 
 JUDGE = Queue("judge", batch=100, window=2)  # a class that changes often in two seconds is judged once
 STRAYS = Queue("strays")
+CHANGES = Queue("changes")  # changes that could not be routed at once
 
 
 def _ingest(kind: str) -> Function:
@@ -74,6 +75,7 @@ def _ingest(kind: str) -> Function:
         *grants.read_uploads(f"{kind}/"),
         *grants.read_table(),
         grants.write_table(),
+        grants.load_table(),
         grants.seal(),
         grants.look_up_people(),
     )
@@ -110,13 +112,25 @@ ROUTE_CHANGES = Function(
         *grants.read_stream(),
         *grants.read_table(),
         grants.send(JUDGE.id),
+        grants.send(CHANGES.id),
         grants.send(logical_id(f"{STREAM_FAILURES}-queue")),
     ),
 )
+ROUTE_AGAIN = Function(
+    "route_again",
+    memory=512,
+    timeout=60,
+    queue=CHANGES,
+    rights=(*grants.read_table(), grants.send(JUDGE.id)),
+)
 JUDGING = Function(
-    "judge", memory=1024, timeout=120, queue=JUDGE, rights=(*grants.read_table(), grants.write_table())
+    "judge",
+    memory=1024,
+    timeout=120,
+    queue=JUDGE,
+    rights=(*grants.read_table(), grants.write_table(), grants.delete_derived()),
 )
 NIGHTLY = Function("nightly", memory=512, timeout=300, rights=(*grants.read_table(), grants.send(JUDGE.id)))
 
-FUNCTIONS = (API, *INGEST, INGEST_STRAYS, ROUTE_CHANGES, JUDGING, NIGHTLY)
+FUNCTIONS = (API, *INGEST, INGEST_STRAYS, ROUTE_CHANGES, ROUTE_AGAIN, JUDGING, NIGHTLY)
 QUEUES = tuple((function.queue, function.timeout) for function in FUNCTIONS if function.queue)

@@ -20,12 +20,17 @@ def allow(sid: str, actions: Iterable[str], *arns: str, condition: dict[str, Any
     return statement
 
 
+def arn_of(resource_id: str) -> str:
+    """The ARN of a resource of the app stack, for `Fn::Sub`."""
+    return f"${{{resource_id}.Arn}}"
+
+
 # --- the table
 
 
 READS = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query")
 # TransactWriteItems is authorised as the writes it holds.
-WRITES = ("dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
+WRITES = ("dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
 
 
 def read_table(*, indexes: bool = False) -> list[Statement]:
@@ -34,8 +39,18 @@ def read_table(*, indexes: bool = False) -> list[Statement]:
 
 
 def write_table() -> Statement:
-    """BatchWriteItem stays without DeleteItem: facts are superseded, never deleted."""
     return allow("WriteTable", WRITES, TABLE_ARN)
+
+
+def load_table() -> Statement:
+    """Write in bulk. AWS lets this right delete too, so only the functions that load files have it."""
+    return allow("LoadTable", ("dynamodb:BatchWriteItem",), TABLE_ARN)
+
+
+def delete_derived() -> Statement:
+    """Delete what can be derived again; never a ledger entry."""
+    condition = {"ForAllValues:StringNotLike": {"dynamodb:LeadingKeys": ["LEDGER#*"]}}
+    return allow("DeleteDerived", ("dynamodb:DeleteItem",), TABLE_ARN, condition=condition)
 
 
 def read_stream() -> list[Statement]:
@@ -53,14 +68,22 @@ def _table_key() -> Statement:
 
 def read_uploads(prefix: str = "") -> list[Statement]:
     arn = f"{UPLOADS_ARN}/{prefix}*"
-    return [allow("ReadUploads", ("s3:GetObject", "s3:GetObjectVersion"), arn), _bucket_key("Uploads", "kms:Decrypt")]
+    return [
+        allow("ReadUploads", ("s3:GetObject", "s3:GetObjectVersion"), arn),
+        # Without it S3 answers "denied" where it should say that there is no such version.
+        allow("MissUploads", ("s3:ListBucket",), UPLOADS_ARN),
+        _bucket_key("Uploads", "kms:Decrypt"),
+    ]
 
 
 def write_uploads(kinds: Iterable[str]) -> list[Statement]:
     """A presigned form acts with the rights of the role that signed it."""
     arns = [f"{UPLOADS_ARN}/{kind}/*" for kind in kinds]
     # A form for a large file may be sent in parts, which needs Decrypt too.
-    return [allow("WriteUploads", ("s3:PutObject",), *arns), _bucket_key("Uploads", "kms:Decrypt", "kms:GenerateDataKey")]
+    return [
+        allow("WriteUploads", ("s3:PutObject",), *arns),
+        _bucket_key("Uploads", "kms:Decrypt", "kms:GenerateDataKey"),
+    ]
 
 
 def read_reports() -> list[Statement]:
@@ -68,7 +91,7 @@ def read_reports() -> list[Statement]:
 
 
 def _bucket_key(bucket: str, *actions: str) -> Statement:
-    arn = "arn:${AWS::Partition}:s3:::${%sBucket}" % bucket
+    arn = f"arn:${{AWS::Partition}}:s3:::${{{bucket}Bucket}}"
     # With a bucket key the context is the bucket, without (older objects) it is the object.
     context = {"kms:EncryptionContext:aws:s3:arn": [{"Fn::Sub": arn}, {"Fn::Sub": f"{arn}/*"}]}
     return _key_through("s3", f"{bucket}Key", actions, context)
@@ -99,21 +122,22 @@ def look_up_people() -> Statement:
     return allow("LookUpPeople", ("kms:GenerateMac",), "${HmacKeyArn}", condition=condition)
 
 
-_WITH_CONTEXT = {"Null": {"kms:EncryptionContextKeys": "false"}}
+# The context that sealing binds a data key to; see the application's adapter.
+_WITH_CONTEXT = {"Null": {"kms:EncryptionContext:yuji": "false"}}
 
 
 # --- queues and logs
 
 
 def send(queue_id: str) -> Statement:
-    return allow(f"SendTo{queue_id}", ("sqs:SendMessage",), "${%s.Arn}" % queue_id)
+    return allow(f"SendTo{queue_id}", ("sqs:SendMessage",), arn_of(queue_id))
 
 
 def consume(queue_id: str) -> Statement:
     actions = ("ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage")
-    return allow("Consume", (f"sqs:{action}" for action in actions), "${%s.Arn}" % queue_id)
+    return allow("Consume", (f"sqs:{action}" for action in actions), arn_of(queue_id))
 
 
 def write_logs(log_group_id: str) -> Statement:
     # A log group's Arn ends in `:*`, which covers its streams.
-    return allow("WriteLogs", ("logs:CreateLogStream", "logs:PutLogEvents"), "${%s.Arn}" % log_group_id)
+    return allow("WriteLogs", ("logs:CreateLogStream", "logs:PutLogEvents"), arn_of(log_group_id))

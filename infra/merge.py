@@ -7,7 +7,8 @@ writes `Fn::Sub` (a queue's ARN), so do we.
 from typing import Any
 
 from infra.data import KINDS, data_template
-from infra.functions import FUNCTIONS, INGEST, JUDGE, QUEUES, Function
+from infra.functions import CHANGES, FUNCTIONS, INGEST, JUDGE, QUEUES, Function
+from infra.grants import arn_of
 from infra.queues import STREAM_FAILURES_ID, queue_policy, queue_resources, strays, stream_failures, subscription
 
 Template = dict[str, Any]
@@ -21,6 +22,7 @@ ENVIRONMENT: Template = {
     "YUJI_DATA_KEY": {"Ref": "DataKeyArn"},
     "YUJI_HMAC_KEY": {"Ref": "HmacKeyArn"},
     "YUJI_JUDGE_QUEUE_URL": {"Ref": JUDGE.id},
+    "YUJI_CHANGES_QUEUE_URL": {"Ref": CHANGES.id},
     "YUJI_ISSUER": {"Ref": "Issuer"},
     "YUJI_AUDIENCE": {"Ref": "Audience"},
     "YUJI_RELEASE": {"Ref": "Release"},
@@ -38,14 +40,15 @@ def merge_template() -> Template:
     for kind, function in zip(KINDS, INGEST, strict=True):
         if function.queue:
             resources |= subscription(kind, function.queue)
-    resources |= strays(KINDS) | stream_failures() | {f"{JUDGE.id}Policy": queue_policy(JUDGE.id)}
+    resources |= strays(KINDS) | stream_failures()
+    resources |= {f"{queue.id}Policy": queue_policy(queue.id) for queue in (JUDGE, CHANGES)}
     return {
         "Description": "Yuji - API, functions and queues; all of it can be made again from the data stack",
         "Parameters": _parameters(),
         # OpenApiVersion also keeps SAM from adding a second API stage called "Stage".
         "Globals": {"Api": {"OpenApiVersion": "2.0"}, "Function": {"Environment": {"Variables": ENVIRONMENT}}},
         "Resources": resources,
-        "Outputs": {"JudgeQueueUrl": {"Value": {"Ref": JUDGE.id}}},
+        "Outputs": {f"{queue.id}Url": {"Value": {"Ref": queue.id}} for queue in (JUDGE, CHANGES)},
     }
 
 
@@ -84,7 +87,7 @@ def _function(function: Function) -> Template:
     properties: Template = {"FunctionName": _named(function), "LoggingConfig": logging}
     if function.queue:
         event = {
-            "Queue": {"Fn::Sub": "${%s.Arn}" % function.queue.id},
+            "Queue": {"Fn::Sub": arn_of(function.queue.id)},
             "BatchSize": function.queue.batch,
             "MaximumBatchingWindowInSeconds": function.queue.window,
             "FunctionResponseTypes": ["ReportBatchItemFailures"],

@@ -33,7 +33,7 @@ class PackageError(Exception):
 
 @dataclass(frozen=True)
 class Package:
-    """`sources` and `code` are SHA-256 digests, of what it was made from and of the zip; `size` is the zip's, in bytes."""
+    """`sources` and `code` are SHA-256 digests of what it was made from and of the zip; `size` is in bytes."""
 
     sources: str
     code: str
@@ -72,14 +72,14 @@ def sources_digest() -> str:
 
 def expand(template: dict[str, Any]) -> dict[str, Any]:
     """Chalice's SAM template -> plain CloudFormation, its code where the parameters CodeBucket and CodeKey say."""
-    from samtranslator.translator.transform import transform
+    from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
 
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = {"Bucket": {"Ref": "CodeBucket"}, "Key": {"Ref": "CodeKey"}}
     # The translator asks for a region only to guess a partition, which our template never lets it write.
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-    expanded: dict[str, Any] = transform(template, {}, SimpleNamespace(load=lambda: {}))
+    expanded: dict[str, Any] = transform(template, {}, SimpleNamespace(load=dict))
     return expanded
 
 
