@@ -128,7 +128,7 @@ JUDGING = Function(
     memory=1024,
     timeout=120,
     queue=JUDGE,
-    rights=(*grants.read_table(), grants.write_table(), grants.delete_derived()),
+    rights=(*grants.read_table(), grants.write_table(), grants.load_table(), grants.delete_derived()),
 )
 NIGHTLY = Function("nightly", memory=512, timeout=300, rights=(*grants.read_table(), grants.send(JUDGE.id)))
 

@@ -43,14 +43,16 @@ def write_table() -> Statement:
 
 
 def load_table() -> Statement:
-    """Write in bulk. AWS lets this right delete too, so only the functions that load files have it."""
-    return allow("LoadTable", ("dynamodb:BatchWriteItem",), TABLE_ARN)
+    """Write in bulk. AWS lets this right delete too, so it stops at the ledger."""
+    return allow("LoadTable", ("dynamodb:BatchWriteItem",), TABLE_ARN, condition=_NOT_THE_LEDGER)
 
 
 def delete_derived() -> Statement:
     """Delete what can be derived again; never a ledger entry."""
-    condition = {"ForAllValues:StringNotLike": {"dynamodb:LeadingKeys": ["LEDGER#*"]}}
-    return allow("DeleteDerived", ("dynamodb:DeleteItem",), TABLE_ARN, condition=condition)
+    return allow("DeleteDerived", ("dynamodb:DeleteItem",), TABLE_ARN, condition=_NOT_THE_LEDGER)
+
+
+_NOT_THE_LEDGER = {"ForAllValues:StringNotLike": {"dynamodb:LeadingKeys": ["LEDGER#*"]}}
 
 
 def read_stream() -> list[Statement]:
