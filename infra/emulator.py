@@ -35,6 +35,8 @@ class Emulator:
 
     folder: Path
     port: int
+    rights: bool = False
+    """Check signatures and rights, as AWS does; otherwise anybody may do anything."""
 
     @property
     def home(self) -> Path:
@@ -116,6 +118,7 @@ class Emulator:
             "S3_DATA_DIR": str(self.home / "s3"),
             "SFTP_ENABLED": "0",
             "IOT_MTLS_ENABLED": "0",
+            "AUTH": str(self.rights).lower(),
         }
 
     def _await(self, process: "subprocess.Popen[bytes]") -> None:

@@ -55,6 +55,7 @@ class Issuer:
         """Put the discovery document and the public key where anybody can read them."""
         s3 = clients("s3")
         s3.create_bucket(Bucket=BUCKET)
+        s3.delete_public_access_block(Bucket=BUCKET)  # new buckets are closed to the public, as on AWS
         s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(_ANYBODY_READS))
         documents = {"jwks.json": {"keys": [self._public_key()]}, ".well-known/openid-configuration": self._discovery()}
         for key, document in documents.items():

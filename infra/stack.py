@@ -15,7 +15,7 @@ from infra.deploy import Identity, deploy
 from infra.emulator import Emulator, EmulatorError, answers, scale_waits
 from infra.issuer import AUDIENCE, Issuer, Person
 from infra.naming import app_stack
-from infra.package import package
+from infra.package import Package, package
 
 Description = dict[str, Any]
 
@@ -32,10 +32,12 @@ class LocalStack:
     folder: Path
     port: int
     elsewhere: str = ""
+    rights: bool = False
+    """Whether the emulator checks rights (`Emulator.rights`)."""
 
     @property
     def emulator(self) -> Emulator:
-        return Emulator(self.folder, self.port)
+        return Emulator(self.folder, self.port, self.rights)
 
     @property
     def endpoint(self) -> str:
@@ -50,8 +52,10 @@ class LocalStack:
     def clients(self) -> Clients:
         return Clients(self.endpoint)
 
-    def up(self, *, skip_waits: bool = True) -> Description:
-        """Start, deploy, and write stack.json last of all: who finds it finds a stack that works."""
+    def up(self, *, skip_waits: bool = True, made: Package | None = None) -> Description:
+        """Start, deploy (`made`, or the package of the sources), and write stack.json last of all: who finds it finds
+        a stack that works.
+        """
         description_file(self.folder).unlink(missing_ok=True)
         if self.elsewhere:
             if not answers(self.endpoint):
@@ -61,7 +65,7 @@ class LocalStack:
         scale_waits(self.endpoint, 0 if skip_waits else 1)
         clients = self.clients
         self.issuer.publish(clients)
-        outputs = deploy(clients, LOCAL_STAGE, Identity(self.issuer.url, AUDIENCE), package())
+        outputs = deploy(clients, LOCAL_STAGE, Identity(self.issuer.url, AUDIENCE), made or package())
         _apply_what_cloudformation_dropped(clients, outputs)
         description = self._describe(outputs)
         _write(description_file(self.folder), description)
