@@ -1,1 +1,1 @@
-"""Everything that makes, deploys and runs the stack."""
+"""What makes, deploys and runs the stack."""
