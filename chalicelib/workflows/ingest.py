@@ -99,9 +99,7 @@ class Ingest:
                 raise
         return receipt
 
-    def _adopt(
-        self, arrival: Arrival, address: Address, reading: Reading, receipt: Receipt, now: datetime
-    ) -> Receipt:
+    def _adopt(self, arrival: Arrival, address: Address, reading: Reading, receipt: Receipt, now: datetime) -> Receipt:
         class_id, institution = str(address.class_id), str(address.institution)
         head = self._classes.head(class_id)
         if head and head.institution != institution:

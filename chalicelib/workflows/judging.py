@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from chalicelib.domain.dates import shanghai
-from chalicelib.domain.facts import AssessmentFacts, ClassFacts, FactKind
+from chalicelib.domain.facts import AssessmentFacts, ClassFacts
 from chalicelib.domain.finding import ClassStatus, FindingStatus, Standing, Verdict
 from chalicelib.domain.ledger import LedgerEntry, Tip, append
 from chalicelib.domain.record import ApprenticeCount, Conflict, Head, Holds, Judged
