@@ -63,9 +63,9 @@ class Receipt(Model):
     counts: Counts = Counts()
     errors: tuple[RowError, ...] = ()
     ignored_columns: tuple[str, ...] = ()
-    """Columns that no definition knows."""
+    """Columns (or items of the form) of the file that no fact takes."""
     missing_columns: tuple[str, ...] = ()
-    """Known optional columns that the file lacks: what they would say is unknown."""
+    """Known optional columns that the file lacks: their facts are unknown."""
 
 
 class ObjectGone(Exception):

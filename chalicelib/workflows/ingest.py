@@ -108,7 +108,7 @@ class Ingest:
         self._enrol(class_id, institution, reading)
         for attempt in range(ATTEMPTS):
             pointers = _pointers(head, arrival, receipt.sha256, chunks)
-            answer = _answer(receipt, head, pointers)
+            answer = _answer(receipt, pointers)
             try:
                 if head and pointers == head.facts:
                     self._receipts.put(answer)
@@ -185,7 +185,7 @@ def _pointers(head: Head | None, arrival: Arrival, sha256: str, chunks: dict[Fac
     return pointers
 
 
-def _answer(receipt: Receipt, head: Head | None, pointers: dict[FactKind, Pointer]) -> Receipt:
+def _answer(receipt: Receipt, pointers: dict[FactKind, Pointer]) -> Receipt:
     """The receipt, saying whether the upload changed anything."""
     if any(pointer.upload == receipt.id for pointer in pointers.values()):
         return receipt

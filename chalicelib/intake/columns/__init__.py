@@ -1,0 +1,1 @@
+"""What each form asks for, column by column; readers, blank workbooks and guides go by these definitions."""

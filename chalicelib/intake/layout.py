@@ -1,0 +1,95 @@
+"""What an object's key says about the file under it.
+
+`{kind}/{institution}/{class}/{file}` for the files of a class, `registry/{table}/{file}` for the province's tables.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from chalicelib.domain.registry import Table
+from chalicelib.domain.upload import RowError, UploadKind
+from chalicelib.intake import credit_code
+from chalicelib.intake.codes import Code
+
+_CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{3,39}")
+FORMATS: dict[UploadKind, tuple[str, ...]] = {
+    UploadKind.APPLICATIONS: ("xlsx",),
+    UploadKind.ROSTERS: ("xlsx", "csv"),
+    UploadKind.ASSESSMENTS: ("xlsx", "csv"),
+    UploadKind.REGISTRY: ("xlsx", "csv"),
+}
+"""The extensions that each kind accepts."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """A key, taken apart. A class's file has `institution` and `class_id`, a registry file has `table`."""
+
+    kind: UploadKind
+    file: str
+    extension: str
+    institution: str | None = None
+    class_id: str | None = None
+    table: Table | None = None
+
+
+class LayoutError(Exception):
+    """The key is outside the layout. `error` goes into the receipt; it does not repeat the key."""
+
+    def __init__(self, code: Code, message: str) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.error = RowError(code=code.value, message=message)
+
+
+def parse_key(key: str) -> Address:
+    """The address that a (decoded) object key gives. Raises LayoutError."""
+    head, *rest = key.split("/")
+    kind = _member(UploadKind, head, Code.KIND_UNKNOWN, "上传路径的第一段")
+    depth = 2 if kind is UploadKind.REGISTRY else 3
+    if len(rest) != depth or not all(part.strip() for part in rest):
+        raise LayoutError(Code.KEY_LAYOUT, f"上传路径层级不对，应为 {_pattern(kind)}，请按此路径重新上传")
+    extension = _extension(kind, rest[-1])
+    if kind is UploadKind.REGISTRY:
+        table = _member(Table, rest[0], Code.TABLE_UNKNOWN, "登记表名称")
+        return Address(kind, rest[-1], extension, table=table)
+    institution, class_id, file = rest
+    return Address(kind, file, extension, institution=_institution(institution), class_id=_class_id(class_id))
+
+
+def _pattern(kind: UploadKind) -> str:
+    return f"{kind}/登记表/文件名" if kind is UploadKind.REGISTRY else f"{kind}/统一社会信用代码/班级编号/文件名"
+
+
+def _member(members: type[StrEnum], text: str, code: Code, what: str) -> Any:
+    try:
+        return members(text)
+    except ValueError:
+        allowed = "、".join(members)
+        raise LayoutError(code, f"{what}不在规定之内，应为以下之一：{allowed}") from None
+
+
+def _extension(kind: UploadKind, file: str) -> str:
+    extension = file.rpartition(".")[2].lower() if "." in file else ""
+    if extension not in FORMATS[kind]:
+        allowed = "或 ".join(f".{one} " for one in FORMATS[kind])
+        raise LayoutError(Code.FORMAT_UNSUPPORTED, f"文件格式不支持，请另存为 {allowed}文件后重新上传")
+    return extension
+
+
+def _institution(text: str) -> str:
+    if not credit_code.has_shape(text):
+        raise LayoutError(Code.INSTITUTION_CODE, "上传路径中的机构不是18位统一社会信用代码，请核对后重新上传")
+    if not credit_code.has_check_digit(text):
+        raise LayoutError(
+            Code.INSTITUTION_CHECK_DIGIT, "上传路径中的统一社会信用代码校验位不符，请对照营业执照核对后重新上传"
+        )
+    return text
+
+
+def _class_id(text: str) -> str:
+    if not _CLASS.fullmatch(text):
+        raise LayoutError(Code.CLASS_ID, "上传路径中的班级编号应为4至40位字母、数字或连字符，且以字母或数字开头")
+    return text

@@ -1,0 +1,56 @@
+"""All rules over all facts of one class: `judge`, pure and total."""
+
+import datetime
+
+from chalicelib.domain.facts import ClassFacts
+from chalicelib.domain.finding import Finding, Standing, Verdict
+from chalicelib.policy import Policy
+from chalicelib.rules import institution, opening, trainee
+from chalicelib.rules.carry_out import Case, in_order, of_class, of_people
+from chalicelib.rules.directory import next_blacklisting
+from chalicelib.rules.headcount import headcount, standings
+from chalicelib.rules.status import cancelled_on, status
+
+FAMILIES = (institution, opening, trainee)
+"""Importing them binds their rules."""
+
+
+def judge(facts: ClassFacts, policy: Policy, as_of: datetime.date, *, release: str = "") -> Verdict:
+    """The verdict on a class as of a day: equal facts and policy give an equal one, in whatever order they arrived.
+
+    People first, for the class is judged on those who count. Never raises: a rule that cannot be carried out is a
+    finding that is undetermined. A class without subsidy is not what the policy speaks of and has no findings.
+    """
+    if facts.application and facts.application.application.subsidised is False:
+        return _verdict(facts, policy, as_of, release, (), dict.fromkeys(_people(facts), Standing.ELIGIBLE))
+    case = Case(facts, policy, as_of)
+    on_people = of_people(case)
+    stand = standings(_people(facts), on_people)
+    on_class = of_class(case, headcount(stand.values()))
+    return _verdict(facts, policy, as_of, release, in_order([*on_people, *on_class]), stand)
+
+
+def _people(facts: ClassFacts) -> list[str]:
+    return sorted({line.person for line in facts.roster.trainees}) if facts.roster else []
+
+
+def _verdict(
+    facts: ClassFacts,
+    policy: Policy,
+    as_of: datetime.date,
+    release: str,
+    findings: tuple[Finding, ...],
+    stand: dict[str, Standing],
+) -> Verdict:
+    return Verdict(
+        class_id=facts.class_id,
+        status=status(facts, findings),
+        findings=findings,
+        standings=stand,
+        cancelled_on=cancelled_on(findings),
+        policy=policy.version,
+        registry={str(table): version for table, version in sorted(facts.registry.versions.items())},
+        release=release,
+        as_of=as_of,
+        look_again=next_blacklisting(facts, as_of),
+    )

@@ -1,0 +1,5 @@
+"""Fixtures that every test may ask for."""
+
+from tests.stack import stack
+
+__all__ = ["stack"]
