@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-FILE_BYTES = 20 * 1024 * 1024
 SECONDS = 900
 _TYPES = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/"),
@@ -12,13 +11,13 @@ _TYPES = {
 
 
 class Posting:
-    """Presigned POSTs: one key, one kind of content, at most 20 MB, 15 minutes.
+    """Presigned POSTs: one key, one kind of content, at most `limit` bytes, 15 minutes.
 
     An empty file may come: its receipt says what is wrong with it.
     """
 
-    def __init__(self, bucket: str, s3: Callable[[], Any]) -> None:
-        self._bucket, self._s3 = bucket, s3
+    def __init__(self, bucket: str, s3: Callable[[], Any], limit: int) -> None:
+        self._bucket, self._s3, self._limit = bucket, s3, limit
 
     def form(self, key: str) -> tuple[str, dict[str, str]]:
         """Where to post and the fields to send before the file. The key names the file's format."""
@@ -28,7 +27,7 @@ class Posting:
             Key=key,
             Fields={"Content-Type": kind},
             Conditions=[
-                ["content-length-range", 0, FILE_BYTES],
+                ["content-length-range", 0, self._limit],
                 ["starts-with", "$Content-Type", beginning],
             ],
             ExpiresIn=SECONDS,
