@@ -28,7 +28,7 @@ from chalicelib.domain.registry import (
     regional_directory,
 )
 from chalicelib.domain.training_class import Application, Teaching, TrainingType
-from chalicelib.rules import asks_for_regional
+from chalicelib.rules.directory import asks_for_regional
 from chalicelib.workflows.ports import Classes, Facts, People, Rows
 
 _TABLES = (Table.DIRECTORY, Table.BLACKLIST, Table.APPROVALS)
@@ -94,7 +94,7 @@ class _LookUp:
             approvals=tuple(row for row in found[Table.APPROVALS] if isinstance(row, Approval)),
             versions=versions,
         )
-        if not asks_for_regional(form, registry):
+        if not asks_for_regional(self._head.institution, form, registry):
             return registry
         return registry.model_copy(update={"regional": self._regional(form)})
 

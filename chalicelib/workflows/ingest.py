@@ -11,10 +11,11 @@ from chalicelib.domain.model import Model
 from chalicelib.domain.personal import Keyed, scrub
 from chalicelib.domain.record import Conflict, Head, Pointer
 from chalicelib.domain.registry import Table
-from chalicelib.domain.training_class import TrainingType
+from chalicelib.domain.training_class import Application, TrainingType
 from chalicelib.domain.upload import Counts, ObjectGone, Receipt, RowError, UploadKind, UploadStatus
-from chalicelib.intake import Address, LayoutError, Reading, parse_key, read
-from chalicelib.intake.limits import FILE_BYTES
+from chalicelib.intake.layout import Address, LayoutError, parse_key
+from chalicelib.intake.limits import MAX_BYTES
+from chalicelib.intake.reading import Reading, read
 from chalicelib.workflows.ports import Classes, Objects, People, Receipts, Rows, Seal
 
 ATTEMPTS = 12
@@ -67,10 +68,10 @@ class Ingest:
             address = parse_key(arrival.key)
         except LayoutError as outside:
             return self._reject(arrival, None, outside.error)
-        if arrival.size > FILE_BYTES:
+        if arrival.size > MAX_BYTES:
             return self._reject(arrival, address, _too_large())
         try:
-            data = self._objects.read(arrival.key, arrival.version_id, FILE_BYTES)
+            data = self._objects.read(arrival.key, arrival.version_id, MAX_BYTES)
         except ObjectGone:
             return self._reject(arrival, address, _gone())
         if data is None:
@@ -155,14 +156,18 @@ class Ingest:
         entries = []
         update: dict[str, object] = {"facts": pointers, "rev": before.rev + 1}
         if moved:
-            data = {"kinds": sorted(moved), "upload": receipt.id, "sha256": receipt.sha256, "key": receipt.key}
             entry = append(
                 before.tip,
                 chain=f"CLASS#{class_id}",
                 at=shanghai(now).isoformat(timespec="milliseconds"),
                 actor=institution,
                 event="facts_replaced",
-                data={**data, "kinds": [str(kind) for kind in sorted(moved)]},
+                data={
+                    "kinds": [str(kind) for kind in sorted(moved)],
+                    "upload": receipt.id,
+                    "sha256": receipt.sha256,
+                    "key": receipt.key,
+                },
             )
             entries.append(entry)
             update |= {"tip": {"seq": entry.seq, "hash": entry.hash}, "cause": receipt.id}
@@ -193,7 +198,7 @@ def _answer(receipt: Receipt, pointers: dict[FactKind, Pointer]) -> Receipt:
     return receipt.model_copy(update={"unchanged": same, "superseded": not same})
 
 
-def _application(reading: Reading) -> object | None:
+def _application(reading: Reading) -> Application | None:
     facts = reading.facts.get(FactKind.APPLICATION)
     return facts.application if isinstance(facts, ApplicationFacts) else None
 
@@ -236,7 +241,7 @@ def _receipt(
 
 
 def _too_large() -> RowError:
-    megabytes = FILE_BYTES // 1024 // 1024
+    megabytes = MAX_BYTES // 1024 // 1024
     return RowError(code="file_too_large", message=f"文件超过 {megabytes} MB，请拆分或删去图片、空白行后重新上传。")
 
 

@@ -9,9 +9,10 @@ from chalicelib.domain.facts import AssessmentFacts, ClassFacts
 from chalicelib.domain.finding import ClassStatus, FindingStatus, Standing, Verdict
 from chalicelib.domain.ledger import LedgerEntry, Tip, append
 from chalicelib.domain.record import ApprenticeCount, Conflict, Head, Holds, Judged
-from chalicelib.domain.training_class import TrainingMode, TrainingType
+from chalicelib.domain.training_class import TrainingType
 from chalicelib.policy import Policy
-from chalicelib.rules import judge
+from chalicelib.rules.apprenticeship import enterprise_of
+from chalicelib.rules.judge import judge
 from chalicelib.workflows.gathering import Gathering
 from chalicelib.workflows.ports import Classes, Verdicts
 
@@ -77,7 +78,7 @@ def what_others_see(facts: ClassFacts, verdict: Verdict) -> tuple[Holds, Apprent
         return holds, None
     counts = ApprenticeCount(
         opening=opening,
-        enterprise=facts.institution if form.mode is TrainingMode.ENTERPRISE else form.principal,
+        enterprise=enterprise_of(facts.institution, form),
         occupation=form.occupation,
         people=sum(s is not Standing.EXCLUDED for s in verdict.standings.values()),
         rejected=rejected,
