@@ -60,7 +60,7 @@ def _elsewhere(app: Chalice) -> Callable[[], Response]:
     def elsewhere() -> Response:
         request = _current(app)
         path = (request.uri_params or {}).get("proxy", "")
-        allowed = sorted({route.method for route in ROUTES if _matches(route.path, path)})
+        allowed = sorted({route.method for route in ROUTES if matches(route.path, path)})
         if not allowed:
             return _problem(Problem(Code.NOT_FOUND), request)
         return _problem(Problem(Code.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(allowed)}), request)
@@ -74,7 +74,7 @@ def _current(app: Chalice) -> Request:
     return app.current_request
 
 
-def _matches(pattern: str, path: str) -> bool:
+def matches(pattern: str, path: str) -> bool:
     wanted, found = pattern.strip("/").split("/"), path.strip("/").split("/")
     return len(wanted) == len(found) and all(a.startswith("{") or a == b for a, b in zip(wanted, found, strict=True))
 
