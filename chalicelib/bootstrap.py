@@ -2,7 +2,9 @@
 
 import random
 import time
+from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from chalicelib.adapters.classes import Classes
 from chalicelib.adapters.clients import client
@@ -14,11 +16,15 @@ from chalicelib.adapters.registry import Rows
 from chalicelib.adapters.sealing import LookUpHash, Seal
 from chalicelib.adapters.table import Table
 from chalicelib.adapters.verdicts import Verdicts
-from chalicelib.settings import settings
+from chalicelib.settings import LOCAL_STAGE, settings
 from chalicelib.workflows.gathering import Gathering
 from chalicelib.workflows.ingest import Ingest
 from chalicelib.workflows.judging import Judging
 from chalicelib.workflows.routing import Routing
+
+if TYPE_CHECKING:
+    from chalicelib.adapters.tokens import Tokens
+    from chalicelib.api.services import Services
 
 
 @cache
@@ -83,6 +89,45 @@ def judging() -> Judging:
 @cache
 def routing() -> Routing:
     return Routing(People(table()), Rows(table()))
+
+
+@cache
+def services() -> "Services":
+    """What the API's handlers call."""
+    from chalicelib.adapters.acts import Acts
+    from chalicelib.adapters.listing import Listing
+    from chalicelib.adapters.posting import Posting
+    from chalicelib.api.services import Services
+    from chalicelib.intake.limits import MAX_BYTES
+    from chalicelib.policy import henan
+    from chalicelib.workflows.reading import ClassReading
+    from chalicelib.workflows.reading_institutions import InstitutionReading
+    from chalicelib.workflows.reading_uploads import UploadReading
+    from chalicelib.workflows.unmask import Unmask
+
+    classes, listing = Classes(table()), Listing(table())
+    return Services(
+        stage=settings().stage,
+        release=settings().release,
+        authenticate=tokens().caller,
+        classes=ClassReading(classes, listing),
+        uploads=UploadReading(classes, Receipts(table()), listing),
+        institutions=InstitutionReading(Rows(table()), listing),
+        unmask=Unmask(classes, Acts(table()), seal(), pause),
+        form=Posting(settings().uploads_bucket, lambda: client("s3"), MAX_BYTES).form,
+        owner=lambda class_id: head.institution if (head := classes.head(class_id)) else None,
+        policy=henan,
+        now=lambda: datetime.now(UTC),
+    )
+
+
+@cache
+def tokens() -> "Tokens":
+    from chalicelib.adapters.tokens import KeySet, Tokens, fetch_json
+
+    given = settings()
+    keys = KeySet(given.issuer, fetch_json, https=given.stage != LOCAL_STAGE)
+    return Tokens(given.issuer, given.audience, keys)
 
 
 def pause(attempt: int) -> None:

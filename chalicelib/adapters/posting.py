@@ -1,0 +1,35 @@
+"""Forms with which a browser puts one file straight into the upload bucket."""
+
+from collections.abc import Callable
+from typing import Any
+
+SECONDS = 900
+_TYPES = {
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/"),
+    "csv": ("text/csv", "text/"),
+}
+
+
+class Posting:
+    """Presigned POSTs: one key, one kind of content, at most `limit` bytes, 15 minutes.
+
+    An empty file may come: its receipt says what is wrong with it.
+    """
+
+    def __init__(self, bucket: str, s3: Callable[[], Any], limit: int) -> None:
+        self._bucket, self._s3, self._limit = bucket, s3, limit
+
+    def form(self, key: str) -> tuple[str, dict[str, str]]:
+        """Where to post and the fields to send before the file. The key names the file's format."""
+        kind, beginning = _TYPES[key.rpartition(".")[2].lower()]
+        form = self._s3().generate_presigned_post(
+            Bucket=self._bucket,
+            Key=key,
+            Fields={"Content-Type": kind},
+            Conditions=[
+                ["content-length-range", 0, self._limit],
+                ["starts-with", "$Content-Type", beginning],
+            ],
+            ExpiresIn=SECONDS,
+        )
+        return form["url"], form["fields"]

@@ -1,0 +1,92 @@
+"""What a request may carry: query parameters and bodies."""
+
+import datetime
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from chalicelib.domain.finding import ClassStatus, Effect, FindingStatus
+from chalicelib.domain.model import Model
+from chalicelib.domain.region import PROVINCE, Region
+from chalicelib.domain.registry import Table
+from chalicelib.domain.upload import UploadKind, UploadStatus
+from chalicelib.intake.limits import MAX_BYTES
+
+ClassId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{3,39}$")]
+CreditCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")]
+RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[0-9]{2}$")]
+SubjectId = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class NoQuery(Model):
+    """No parameters."""
+
+
+class PageQuery(Model):
+    """`cursor` is the `next` of the page before."""
+
+    limit: int = Field(50, ge=1, le=100)
+    cursor: str | None = Field(None, max_length=1024)
+
+    @property
+    def filters(self) -> str:
+        """Everything but the paging, in one text."""
+        return self.model_dump_json(exclude={"limit", "cursor"})
+
+
+class ClassQuery(PageQuery):
+    """`from` and `to` are opening days (拟开班时间), both inside."""
+
+    region: Region | None = None
+    status: ClassStatus | None = None
+    institution: CreditCode | None = None
+    rule: RuleId | None = None
+    first: datetime.date | None = Field(None, alias="from")
+    last: datetime.date | None = Field(None, alias="to")
+
+
+class UploadQuery(PageQuery):
+    class_id: ClassId | None = Field(None, alias="class")
+    institution: CreditCode | None = None
+    table: Table | None = None
+    status: UploadStatus | None = None
+
+
+class FindingQuery(PageQuery):
+    """`subject` is the subject's id."""
+
+    rule: RuleId | None = None
+    status: FindingStatus | None = None
+    effect: Effect | None = None
+    subject: SubjectId | None = None
+
+
+class InstitutionQuery(PageQuery):
+    """`region` 410000 is what holds for the whole province."""
+
+    region: Region | Annotated[str, StringConstraints(pattern=f"^{PROVINCE}$")] | None = None
+
+
+class UploadBody(Model):
+    """Which file will come: `class` for the files of a class, `table` for kind `registry`; `size` in bytes."""
+
+    kind: UploadKind
+    class_id: ClassId | None = Field(None, alias="class")
+    table: Table | None = None
+    filename: str = Field(min_length=1, max_length=120)
+    size: int | None = Field(None, ge=0, le=MAX_BYTES)
+
+    @model_validator(mode="after")
+    def _addressed(self) -> Self:
+        if self.kind is UploadKind.REGISTRY and (self.table is None or self.class_id is not None):
+            raise ValueError("登记表文件请填 table，不填 class。")
+        if self.kind is not UploadKind.REGISTRY and (self.class_id is None or self.table is not None):
+            raise ValueError("班级文件请填 class，不填 table。")
+        return self
+
+
+class UnmaskBody(Model):
+    """Whose numbers, and why: `subject` is a person's id, or `application` for the contact's phone and the account."""
+
+    subject: SubjectId
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
