@@ -44,7 +44,7 @@ class Classes:
         if sealed:
             wrapped = sealed["wrapped"]
             items += [
-                {"pk": pk, "sk": f"{keys.sealed(kind, upload)}{n:03d}", "wrapped": wrapped, "body": piece}
+                {"pk": pk, "sk": f"{keys.sealed(kind, upload)}{n:03d}", "wrapped": wrapped, "sealed": piece}
                 for n, piece in enumerate(cut(sealed["sealed"]))
             ]
         self._table.batch_put(items)
@@ -68,7 +68,7 @@ class Classes:
         pieces = list(self._table.query(keys.klass(class_id), keys.sealed(kind, upload)))
         if not pieces:
             return None
-        return {"wrapped": pieces[0]["wrapped"], "sealed": b"".join(piece["body"] for piece in pieces)}
+        return {"wrapped": pieces[0]["wrapped"], "sealed": b"".join(piece["sealed"] for piece in pieces)}
 
     def adopt(self, before: Head | None, after: Head, entries: Sequence[LedgerEntry], receipt: Receipt) -> None:
         """Point the head at new facts, with the ledger and the receipt: all or nothing.
