@@ -16,13 +16,14 @@ ZZ_REVIEWER: dict[str, Any] = {"role": "hr_reviewer", "region": ZZ}
 def pages(api: Api, path: str, role: str, limit: int, query: dict[str, Any] | None = None, **claims: str) -> list[Any]:
     """All items, page by page."""
     asked, items = {**(query or {}), "limit": limit}, []
-    while True:
+    for _ in range(200):
         body = api("GET", path, role, query=asked, **claims).body
         assert len(body["items"]) <= limit
         items += body["items"]
         if body["next"] is None:
             return items
         asked["cursor"] = body["next"]
+    raise AssertionError("the list never ends")
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
@@ -156,6 +157,30 @@ def test_a_forged_cursor_shows_nothing_beyond_reach(api: Api, world: World) -> N
     assert (found.status, found.body["code"]) == (400, "bad_cursor")
     own = api("GET", "/classes", "hr_reviewer", region=ZZ, query={"cursor": encode((ZZ, ""), mark)})
     assert [each["id"] for each in own.body["items"]] == [ZZ1, ZZ2]
+
+
+@pytest.mark.parametrize("place", ["~~", " ", "!", "0", "9" * 200, "x" * 201, "é", "\ud800", "-1"])
+@pytest.mark.parametrize(
+    ("operation", "path", "names"),
+    [
+        ("listClasses", "/classes", ["410100", "unknown"]),
+        ("listUploads", "/uploads", ["region:410100:", f"region:{LY}:2024-03-04#{LY1}", "astray", "table:directory"]),
+        ("listInstitutions", "/institutions", ["410100"]),
+        ("listLedger", f"/classes/{ZZ1}/ledger", [""]),
+    ],
+    ids=str,
+)
+def test_a_forged_place_is_a_bad_cursor_or_a_place(
+    api: Api, operation: str, path: str, names: list[str], place: str
+) -> None:
+    from chalicelib.api.access import ROUTES
+    from chalicelib.api.cursor import fingerprint
+
+    (route,) = [each for each in ROUTES if each.operation == operation]
+    within = ZZ1 if "{" in route.path else ""
+    mark = fingerprint(f"{operation}/{within}/", "410000", route.query().filters)  # type: ignore[attr-defined]
+    for name in names:
+        assert api("GET", path, "province", query={"cursor": encode((name, place), mark)}).status in (200, 400)
 
 
 def stretch(name: str, *entries: int) -> Stretch[int]:

@@ -159,6 +159,12 @@ def test_every_code_has_its_words() -> None:
     assert set(KINDS) == set(Code)
 
 
+@pytest.mark.parametrize("name", ["x" * 65, "%E7%8F%AD", "a%20b", "a.b"])
+def test_an_id_that_cannot_be_one(api: Api, name: str) -> None:
+    problem(api("GET", f"/classes/{name}", "auditor"), 404, "not_found")
+    problem(api("GET", f"/policy/rules/{name}"), 404, "not_found")
+
+
 def test_a_trailing_slash_is_the_same_address(api: Api) -> None:
     with Client(api.app) as client:
         assert client.http.get("/health/").status_code == 200
