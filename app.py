@@ -1,4 +1,4 @@
-"""Every function of Yuji is declared here; memory, queues and rights are in infra/functions.py, routes in chalicelib.api."""
+"""Every function of Yuji is declared here; queues and rights are in infra/functions.py, routes in chalicelib.api."""
 
 from collections.abc import Callable
 from typing import Any

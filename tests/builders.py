@@ -220,6 +220,7 @@ def workbook(sheets: Mapping[str, Iterable[Line]]) -> bytes:
     """Any workbook: sheet by sheet, line by line, from A1. Text stays text, `=1+1` too."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)})  # equal rows, equal bytes
         formats = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)

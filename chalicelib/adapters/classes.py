@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.codec import canonical, pack, unpack
+from chalicelib.adapters.codec import canonical, cut, pack, unpack
 from chalicelib.adapters.table import Table
 from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts
 from chalicelib.domain.finding import Verdict
@@ -42,7 +42,11 @@ class Classes:
             {"pk": pk, "sk": keys.fact(kind, upload, n), "body": piece} for n, piece in enumerate(pieces)
         ]
         if sealed:
-            items.append({"pk": pk, "sk": keys.sealed(kind, upload), **sealed})
+            wrapped = sealed["wrapped"]
+            items += [
+                {"pk": pk, "sk": f"{keys.sealed(kind, upload)}{n:03d}", "wrapped": wrapped, "sealed": piece}
+                for n, piece in enumerate(cut(sealed["sealed"]))
+            ]
         self._table.batch_put(items)
         return len(pieces)
 
@@ -61,8 +65,10 @@ class Classes:
 
     def sealed(self, class_id: str, kind: FactKind, upload: str) -> dict[str, bytes] | None:
         """The sealed personal numbers of an upload (`wrapped`, `sealed`)."""
-        item = self._table.get(keys.klass(class_id), keys.sealed(kind, upload))
-        return {"wrapped": item["wrapped"], "sealed": item["sealed"]} if item else None
+        pieces = list(self._table.query(keys.klass(class_id), keys.sealed(kind, upload)))
+        if not pieces:
+            return None
+        return {"wrapped": pieces[0]["wrapped"], "sealed": b"".join(piece["sealed"] for piece in pieces)}
 
     def adopt(self, before: Head | None, after: Head, entries: Sequence[LedgerEntry], receipt: Receipt) -> None:
         """Point the head at new facts, with the ledger and the receipt: all or nothing.
@@ -126,8 +132,20 @@ def ledger_puts(table: Table, entries: Sequence[LedgerEntry]) -> list[Action]:
 
 def put_receipt(table: Table, receipt: Receipt) -> Action:
     """A receipt is written once; a second delivery of the same event finds it."""
-    item = {"pk": keys.upload(receipt.id), "sk": keys.RECEIPT, "body": receipt.model_dump_json(), **_lists(receipt)}
+    item = {"pk": keys.upload(receipt.id), "sk": keys.RECEIPT, "body": _fitting(receipt), **_lists(receipt)}
     return table.put(item, condition="attribute_not_exists(pk)")
+
+
+def receipt_of(item: dict[str, Any]) -> Receipt:
+    """The receipt in an item."""
+    return Receipt.model_validate_json(unpack([item["body"]]))
+
+
+def _fitting(receipt: Receipt) -> bytes:
+    """The receipt in one piece; of more errors than that holds, the first ones (the counts stay exact)."""
+    while len(pieces := pack(receipt.model_dump_json())) > 1:
+        receipt = receipt.model_copy(update={"errors": receipt.errors[: len(receipt.errors) // 2]})
+    return pieces[0]
 
 
 def _lists(receipt: Receipt) -> dict[str, str]:

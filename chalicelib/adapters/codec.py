@@ -54,8 +54,12 @@ def _plain(typed: dict[str, Any]) -> Any:
 
 def pack(text: str) -> list[bytes]:
     """A JSON text as compressed pieces, each small enough for an item; at least one."""
-    packed = zlib.compress(text.encode(), 6)
-    return [packed[at : at + PIECE] for at in range(0, len(packed), PIECE)]
+    return cut(zlib.compress(text.encode(), 6))
+
+
+def cut(data: bytes) -> list[bytes]:
+    """Bytes in pieces, each small enough for an item."""
+    return [data[at : at + PIECE] for at in range(0, len(data), PIECE)]
 
 
 def unpack(pieces: Iterable[bytes]) -> str:

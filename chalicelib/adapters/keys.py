@@ -33,7 +33,8 @@ def fact(kind: FactKind, upload: str, chunk: int) -> str:
 
 
 def sealed(kind: FactKind, upload: str) -> str:
-    return f"{SEALED}{kind}#{upload}"
+    """Where the pieces of an upload's sealed numbers begin."""
+    return f"{SEALED}{kind}#{upload}#"
 
 
 def verdict(chunk: int) -> str:

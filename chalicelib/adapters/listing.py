@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.classes import head_of
+from chalicelib.adapters.classes import head_of, receipt_of
 from chalicelib.adapters.registry import newest
 from chalicelib.adapters.table import Table
 from chalicelib.domain.ledger import LedgerEntry
@@ -117,7 +117,7 @@ class Listing:
         items, more = self._table.page(
             pk, index=index, between=(_FIRST, after or _LAST), limit=limit + bool(after), forward=False
         )
-        found = [(item[f"{index}sk"], Receipt.model_validate_json(item["body"])) for item in items]
+        found = [(item[f"{index}sk"], receipt_of(item)) for item in items]
         kept = [each for each in found if each[0] != after]
         return kept[:limit], more is None and len(kept) <= limit
 

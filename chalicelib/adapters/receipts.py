@@ -1,7 +1,7 @@
 """Receipts in the table."""
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.classes import put_receipt
+from chalicelib.adapters.classes import put_receipt, receipt_of
 from chalicelib.adapters.table import Table
 from chalicelib.domain.record import Conflict
 from chalicelib.domain.upload import Receipt
@@ -15,7 +15,7 @@ class Receipts:
 
     def receipt(self, upload_id: str) -> Receipt | None:
         item = self._table.get(keys.upload(upload_id), keys.RECEIPT)
-        return Receipt.model_validate_json(item["body"]) if item else None
+        return receipt_of(item) if item else None
 
     def put(self, receipt: Receipt) -> None:
         """Write a receipt; where it exists already nothing happens."""

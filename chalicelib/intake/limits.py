@@ -23,4 +23,4 @@ MAX_ERRORS = 10_000
 
 def max_rows(kind: UploadKind) -> int:
     """Data rows that one sheet of the kind may have."""
-    return 500_000 if kind is UploadKind.REGISTRY else 100_000
+    return 500_000 if kind is UploadKind.REGISTRY else 10_000
