@@ -63,9 +63,9 @@ class Listing:
     def uploads_of_table(self, name: str, after: str, limit: int) -> Slice[Receipt]:
         return self._receipts("gsi1", keys.uploads_of_table(name), after, limit)
 
-    def uploads_astray(self, after: str, limit: int) -> Slice[Receipt]:
-        """Uploads whose key is outside the layout."""
-        return self._receipts("gsi1", keys.UPLOADS_ASTRAY, after, limit)
+    def uploads(self, after: str, limit: int) -> Slice[Receipt]:
+        """Every upload there was, also those of no class and those whose key is outside the layout."""
+        return self._receipts("gsi3", keys.UPLOADS, after, limit)
 
     def ledger(self, class_id: str, after: int, limit: int) -> Slice[LedgerEntry]:
         """From the first entry on; an entry's place is its number."""
