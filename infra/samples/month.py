@@ -34,7 +34,8 @@ def unusable() -> tuple[SampleFile, ...]:
     )
     return (
         _refused(damaged, roster.data[:2000], ZHENGZHOU.code, "file_damaged"),
-        _refused(photo, b"\xff\xd8\xff\xe0", NANYANG.code, "format_unsupported"),
+        # What lies outside the layout belongs to nobody: only the province sees it.
+        _refused(photo, b"\xff\xd8\xff\xe0", PROVINCE, "format_unsupported"),
         _refused("新建文件夹/人员名册.xlsx", roster.data, PROVINCE, "kind_unknown"),
     )
 
