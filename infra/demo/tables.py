@@ -48,12 +48,13 @@ def classes(outcome: Outcome) -> Table:
     )
     for seen in outcome.classes:
         detail, people, found = seen.detail, seen.detail["trainees"], seen.detail["findings"]
+        status: str = detail["status"]
         table.add_row(
             seen.sample.id,
             detail["institution_name"],
             detail["region_name"],
             seen.sample.story,
-            Text(CLASS_WORDS.get(detail["status"], detail["status"]), STYLES.get(detail["status"], "")),
+            Text(CLASS_WORDS.get(status, status), STYLES.get(status, "")),
             str(people["eligible"]),
             str(people["excluded"]),
             _counts(found["violated"]),
