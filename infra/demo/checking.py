@@ -34,6 +34,6 @@ def _of_classes(outcome: Outcome) -> Iterator[str]:
 
 
 def _otherwise(seen: Seen) -> str:
-    sample, said = seen.sample, seen.detail["findings"]
+    sample, said = seen.sample, seen.listed["findings"]
     expected = f"{sample.status} {dict(sample.violated)} {dict(sample.undetermined)}"
-    return f"{sample.id} 应为 {expected}，判定为 {seen.detail['status']} {said['violated']} {said['undetermined']}"
+    return f"{sample.id} 应为 {expected}，判定为 {seen.listed['status']} {said['violated']} {said['undetermined']}"

@@ -17,16 +17,16 @@ Advance = Callable[[str, int, int], None]
 """Told at each step: what is being done, how many are, of how many."""
 Answer = dict[str, Any]
 SEED = 20240304
-PATIENCE, PAUSE, CALM = 180.0, 0.5, 3.0
+PATIENCE, PAUSE, CALM = 180.0, 1.0, 3.0
 """Seconds: how long an answer may take; between two looks; how long everything must stay as expected."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A class as its reviewer sees it: `detail` of /classes/{id}, and its findings."""
+    """A class as its reviewer sees it: its line in the list of classes, and its findings."""
 
     sample: SampleClass
-    detail: Answer
+    listed: Answer
     findings: list[Answer] = field(default_factory=list)
 
 
@@ -67,8 +67,7 @@ def _receipts(
 
 def _receipt(site: Site, file: SampleFile, version: str) -> Answer | None:
     caller = site.uploader(file)
-    # An emulator's event for a key outside the layout does not say which version it is about.
-    for known in (version, ""):
+    for known in (version, "") if file.stray else (version,):
         upload = Arrival(key=file.key, version_id=known, size=len(file.data), at=datetime.now(UTC)).id
         if receipt := caller.get(f"/uploads/{upload}"):
             return receipt
@@ -91,20 +90,22 @@ def _verdicts(site: Site, advance: Advance, patience: float) -> list[Seen]:
 
 
 def _look(site: Site) -> list[Seen]:
-    found = ((each, site.reviewer(region_of(each)).get(f"/classes/{each.id}")) for each in month.classes())
-    return [Seen(each, detail) for each, detail in found if detail]
+    """The classes that their regions' reviewers find in their lists, in the order of the month."""
+    regions = sorted({region_of(each) for each in month.classes()})
+    listed = {item["id"]: item for region in regions for item in site.reviewer(region).items("/classes")}
+    return [Seen(each, listed[each.id]) for each in month.classes() if each.id in listed]
 
 
 def _with_findings(site: Site, seen: Seen) -> Seen:
     findings = site.reviewer(region_of(seen.sample)).items(f"/classes/{seen.sample.id}/findings")
-    return Seen(seen.sample, seen.detail, findings)
+    return Seen(seen.sample, seen.listed, findings)
 
 
 def as_expected(seen: Seen) -> bool:
     """Whether status and findings are those that the sample promises."""
-    said, sample = seen.detail["findings"], seen.sample
+    said, sample = seen.listed["findings"], seen.sample
     expected = (sample.status, dict(sample.violated), dict(sample.undetermined))
-    return (seen.detail["status"], said["violated"], said["undetermined"]) == expected
+    return (seen.listed["status"], said["violated"], said["undetermined"]) == expected
 
 
 def region_of(sample: SampleClass) -> Region:

@@ -15,8 +15,8 @@ from infra.issuer import Person
 from infra.samples.sample import PROVINCE, SampleFile
 from infra.stack import Description, LocalStack
 
-TIMEOUT = 30
-"""Seconds that one call may take."""
+TIMEOUT, ATTEMPTS = 30, 4
+"""Seconds that one call may take, and how often it is tried."""
 
 
 class ApiError(Exception):
@@ -68,17 +68,27 @@ class Caller:
     token: str
 
     def get(self, path: str, **query: str) -> dict[str, Any] | None:
-        """What the API answers; None for 404. Raises ApiError for any other status than 200."""
+        """What the API answers; None for 404. Asks again where it is busy; raises ApiError when it stays so or refuses."""
         url = f"{self.api_url}{path}" + (f"?{urlencode(query)}" if query else "")
+        trouble = ""
+        for _ in range(ATTEMPTS):
+            try:
+                return self._get(url)
+            except urllib.error.HTTPError as error:
+                trouble = f"{error.code} {error.read().decode()}"
+                if error.code == 404:
+                    return None
+                if error.code < 500:
+                    break
+            except OSError as error:  # a busy machine answers late, or not at all
+                trouble = str(error)
+        raise ApiError(f"{path}: {trouble}")
+
+    def _get(self, url: str) -> dict[str, Any]:
         request = urllib.request.Request(url, headers={"authorization": f"Bearer {self.token}"})  # noqa: S310
-        try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-                answer: dict[str, Any] = json.load(response)
-                return answer
-        except urllib.error.HTTPError as error:
-            if error.code == 404:
-                return None
-            raise ApiError(f"{path}: {error.code} {error.read().decode()}") from error
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
+            answer: dict[str, Any] = json.load(response)
+            return answer
 
     def items(self, path: str, **query: str) -> list[dict[str, Any]]:
         """Every item of a list, page by page. Raises ApiError where there is no such list."""

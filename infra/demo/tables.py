@@ -47,12 +47,12 @@ def classes(outcome: Outcome) -> Table:
         "二、班级与判定", "班级", "机构", "地区", "样例", "状态", "可参训", "不得参训", "违反", "待核", "与预期"
     )
     for seen in outcome.classes:
-        detail, people, found = seen.detail, seen.detail["trainees"], seen.detail["findings"]
-        status: str = detail["status"]
+        listed, people, found = seen.listed, seen.listed["trainees"], seen.listed["findings"]
+        status: str = listed["status"]
         table.add_row(
             seen.sample.id,
-            detail["institution_name"],
-            detail["region_name"],
+            listed["institution_name"],
+            listed["region_name"],
             seen.sample.story,
             Text(CLASS_WORDS.get(status, status), STYLES.get(status, "")),
             str(people["eligible"]),

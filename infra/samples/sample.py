@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from chalicelib.domain.finding import ClassStatus
-from chalicelib.domain.upload import UploadStatus
+from chalicelib.domain.upload import UploadKind, UploadStatus
 from chalicelib.intake.columns.roster import ROSTER
 from infra.samples import builders
 from infra.samples.institutions import Institution
@@ -37,6 +37,11 @@ class SampleFile:
     status: UploadStatus = UploadStatus.ACCEPTED
     codes: frozenset[str] = frozenset()
     """The machine codes of its errors, every one."""
+
+    @property
+    def stray(self) -> bool:
+        """In no folder of a kind: its event comes by another way, and an emulator's does not say which version."""
+        return self.key.split("/")[0] not in tuple(UploadKind)
 
 
 @dataclass(frozen=True)
