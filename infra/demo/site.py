@@ -68,7 +68,7 @@ class Caller:
     token: str
 
     def get(self, path: str, **query: str) -> dict[str, Any] | None:
-        """What the API answers; None for 404. Asks again where it is busy; raises ApiError when it stays so or refuses."""
+        """What the API answers; None for 404. Raises ApiError when it refuses, or stays busy."""
         url = f"{self.api_url}{path}" + (f"?{urlencode(query)}" if query else "")
         trouble = ""
         for _ in range(ATTEMPTS):
