@@ -10,7 +10,7 @@ from chalicelib import bootstrap
 from chalicelib.adapters import stream
 from chalicelib.adapters.logs import logger
 from chalicelib.domain.dates import shanghai
-from chalicelib.domain.finding import Verdict
+from chalicelib.domain.finding import FindingStatus, Verdict
 from chalicelib.workflows.ingest import Arrival
 
 Event = dict[str, Any]
@@ -84,7 +84,8 @@ def _tell(verdict: Verdict) -> None:
         policy=verdict.policy,
     )
     for finding in verdict.findings:
-        if reason := finding.evidence.get("reason"):
+        # A violated rule has reasons of its own in its evidence.
+        if finding.status is FindingStatus.UNDETERMINED and (reason := finding.evidence.get("reason")):
             logger().error("rule not carried out", class_id=verdict.class_id, rule=finding.rule, reason=reason)
 
 

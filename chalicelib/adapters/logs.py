@@ -1,5 +1,6 @@
 """One structured logger a process. What looks like a personal number is masked on its way out, wherever it stands."""
 
+import logging
 from functools import cache
 from typing import Any
 
@@ -19,4 +20,6 @@ class ScrubbingFormatter(LambdaPowertoolsFormatter):
 @cache
 def logger() -> Logger:
     """Level by POWERTOOLS_LOG_LEVEL."""
-    return Logger(service="yuji", logger_formatter=ScrubbingFormatter(), use_rfc3339=True)
+    made = Logger(service="yuji", logger_formatter=ScrubbingFormatter(), use_rfc3339=True)
+    logging.getLogger("yuji").propagate = False  # a root handler would say it again, unscrubbed
+    return made

@@ -36,11 +36,14 @@ class Address:
 
 
 class LayoutError(Exception):
-    """The key is outside the layout. `error` goes into the receipt; it does not repeat the key."""
+    """The key is outside the layout. `error` goes into the receipt; it does not repeat the key.
 
-    def __init__(self, code: Code, message: str) -> None:
+    `address` is what the key says all the same, where only the file's format is wrong: whose file it is.
+    """
+
+    def __init__(self, code: Code, message: str, address: "Address | None" = None) -> None:
         super().__init__(code.value)
-        self.code = code
+        self.code, self.address = code, address
         self.error = RowError(code=code.value, message=message)
 
 
@@ -51,12 +54,16 @@ def parse_key(key: str) -> Address:
     depth = 2 if kind is UploadKind.REGISTRY else 3
     if len(rest) != depth or not all(part.strip() for part in rest):
         raise LayoutError(Code.KEY_LAYOUT, f"上传路径层级不对，应为 {_pattern(kind)}，请按此路径重新上传")
-    extension = _extension(kind, rest[-1])
+    file = rest[-1]
+    extension = file.rpartition(".")[2].lower() if "." in file else ""
     if kind is UploadKind.REGISTRY:
-        table = _member(Table, rest[0], Code.TABLE_UNKNOWN, "登记表名称")
-        return Address(kind, rest[-1], extension, table=table)
-    institution, class_id, file = rest
-    return Address(kind, file, extension, institution=_institution(institution), class_id=_class_id(class_id))
+        address = Address(kind, file, extension, table=_member(Table, rest[0], Code.TABLE_UNKNOWN, "登记表名称"))
+    else:
+        address = Address(kind, file, extension, institution=_institution(rest[0]), class_id=_class_id(rest[1]))
+    if extension not in FORMATS[kind]:
+        allowed = "或 ".join(f".{one} " for one in FORMATS[kind])
+        raise LayoutError(Code.FORMAT_UNSUPPORTED, f"文件格式不支持，请另存为 {allowed}文件后重新上传", address)
+    return address
 
 
 def _pattern(kind: UploadKind) -> str:
@@ -69,14 +76,6 @@ def _member(members: type[StrEnum], text: str, code: Code, what: str) -> Any:
     except ValueError:
         allowed = "、".join(members)
         raise LayoutError(code, f"{what}不在规定之内，应为以下之一：{allowed}") from None
-
-
-def _extension(kind: UploadKind, file: str) -> str:
-    extension = file.rpartition(".")[2].lower() if "." in file else ""
-    if extension not in FORMATS[kind]:
-        allowed = "或 ".join(f".{one} " for one in FORMATS[kind])
-        raise LayoutError(Code.FORMAT_UNSUPPORTED, f"文件格式不支持，请另存为 {allowed}文件后重新上传")
-    return extension
 
 
 def _institution(text: str) -> str:

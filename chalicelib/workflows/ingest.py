@@ -81,7 +81,7 @@ class Ingest:
         try:
             address = parse_key(arrival.key)
         except LayoutError as outside:
-            return self._reject(arrival, None, outside.error)
+            return self._reject(arrival, outside.address, outside.error)
         if arrival.size > MAX_BYTES:
             return self._reject(arrival, address, _too_large())
         try:

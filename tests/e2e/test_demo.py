@@ -77,6 +77,11 @@ def test_logs_hold_no_numbers(site: Site, outcome: Outcome) -> None:
     assert leaked("\n".join(line for _, line in lines)) == []
 
 
+def test_nothing_goes_wrong_unseen(site: Site, outcome: Outcome) -> None:
+    entries = [json.loads(line) for _, line in log_lines(site) if line.startswith("{")]
+    assert [entry for entry in entries if entry["level"] in ("ERROR", "CRITICAL")] == []
+
+
 def test_the_table_holds_no_numbers(site: Site, outcome: Outcome) -> None:
     text = table_text(site)
     assert mask_identity(identity(FIRST)) in text  # the bodies were really looked into

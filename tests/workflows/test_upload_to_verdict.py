@@ -184,6 +184,12 @@ def test_a_key_outside_the_layout_is_answered(world: World, key: str) -> None:
     assert world.receipts.receipt(receipt.id) == receipt
 
 
+def test_a_file_of_a_wrong_format_is_answered_to_its_owner(world: World) -> None:
+    receipt = world.upload(f"rosters/{INSTITUTION}/{CLASS}/照片.jpg", b"\xff\xd8")
+    assert (receipt.institution, receipt.class_id) == (INSTITUTION, CLASS)
+    assert [error.code for error in receipt.errors] == ["format_unsupported"]
+
+
 def test_a_file_that_is_too_large_or_gone_is_answered(world: World) -> None:
     arrival = world.store(ROSTER, b"", 0)
     huge = world.ingest(arrival.model_copy(update={"size": 30_000_000}), world.now)
