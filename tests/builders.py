@@ -18,6 +18,7 @@ from chalicelib.intake.columns.assessment import ASSESSMENT
 from chalicelib.intake.columns.column import Form
 from chalicelib.intake.columns.registry import REGISTRY
 from chalicelib.intake.columns.roster import ROSTER
+from chalicelib.intake.columns.survey import SURVEY
 
 Value = str | int | float | bool | datetime.date | datetime.time | None
 Row = Mapping[str, Value]
@@ -161,6 +162,15 @@ def assessments(count: int = 20, start: int = 1, **changed: Value) -> list[dict[
     ]
 
 
+def answers(satisfied: int = 20, dissatisfied: int = 0, day: datetime.date | None = None) -> list[dict[str, Value]]:
+    """A 满意度调查: so many 满意, then so many 不满意, all filled in on `day`."""
+    ratings = ["满意"] * satisfied + ["不满意"] * dissatisfied
+    return [
+        {"问卷编号": f"Q{n:03}", "评价": rating, "意见": None, "填写日期": day}
+        for n, rating in enumerate(ratings, start=1)
+    ]
+
+
 def application_workbook(
     items: Row | None = None,
     timetable: Iterable[Row] | None = None,
@@ -187,6 +197,11 @@ def roster_workbook(rows: Iterable[Row] | None = None) -> bytes:
 def assessment_workbook(rows: Iterable[Row] | None = None) -> bytes:
     """An assessment file as xlsx."""
     return workbook({ASSESSMENT.title: lines(ASSESSMENT, assessments() if rows is None else rows)})
+
+
+def survey_workbook(rows: Iterable[Row] | None = None) -> bytes:
+    """A survey as xlsx."""
+    return workbook({SURVEY.title: lines(SURVEY, answers() if rows is None else rows)})
 
 
 def registry_workbook(table: Table, rows: Iterable[Row]) -> bytes:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import JsonValue
 
+from chalicelib.domain.facts import Rectification
 from chalicelib.domain.model import Model
 
 
@@ -98,6 +99,8 @@ class Verdict(Model):
     standings: dict[str, Standing]
     """By person (keyed hash)."""
     cancelled_on: datetime.date | None = None
+    rectifications: tuple[Rectification, ...] = ()
+    """The class's failed surveys, which bear on its institution (INS-09)."""
     policy: str
     registry: dict[str, str]
     """Version of each registry table at the time of judging."""

@@ -18,6 +18,7 @@ FORMATS: dict[UploadKind, tuple[str, ...]] = {
     UploadKind.APPLICATIONS: ("xlsx",),
     UploadKind.ROSTERS: ("xlsx", "csv"),
     UploadKind.ASSESSMENTS: ("xlsx", "csv"),
+    UploadKind.SURVEYS: ("xlsx", "csv"),
     UploadKind.REGISTRY: ("xlsx", "csv"),
 }
 """The extensions that each kind accepts."""
