@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chalicelib.adapters.certificates import Certificates
 from chalicelib.adapters.classes import Classes
 from chalicelib.adapters.clients import client
+from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.objects import Objects
 from chalicelib.adapters.people import People
 from chalicelib.adapters.queues import JudgeQueue, Queue
 from chalicelib.adapters.receipts import Receipts
+from chalicelib.adapters.rectifications import Rectifications
 from chalicelib.adapters.registry import Rows
 from chalicelib.adapters.sealing import LookUpHash, Seal
 from chalicelib.adapters.table import Table
@@ -62,6 +65,7 @@ def ingest() -> Ingest:
     return Ingest(
         classes=Classes(table()),
         people=People(table()),
+        certificates=Certificates(table()),
         rows=Rows(table()),
         receipts=Receipts(table()),
         objects=Objects(settings().uploads_bucket, lambda: client("s3")),
@@ -72,14 +76,25 @@ def ingest() -> Ingest:
 
 
 @cache
+def gathering() -> Gathering:
+    return Gathering(
+        Classes(table()),
+        People(table()),
+        Rows(table()),
+        certificates=Certificates(table()),
+        rectifications=Rectifications(table()),
+        inspections=Inspections(table()),
+    )
+
+
+@cache
 def judging() -> Judging:
     from chalicelib.policy import henan
 
-    classes = Classes(table())
     return Judging(
-        classes=classes,
+        classes=Classes(table()),
         verdicts=verdicts(),
-        gathering=Gathering(classes, People(table()), Rows(table())),
+        gathering=gathering(),
         policy=henan(),
         release=settings().release,
         pause=pause,
@@ -88,7 +103,7 @@ def judging() -> Judging:
 
 @cache
 def routing() -> Routing:
-    return Routing(People(table()), Rows(table()))
+    return Routing(People(table()), Rows(table()), Certificates(table()), Rectifications(table()))
 
 
 @cache
@@ -100,6 +115,7 @@ def services() -> "Services":
     from chalicelib.api.services import Services
     from chalicelib.intake.limits import MAX_BYTES
     from chalicelib.policy import henan
+    from chalicelib.workflows.inspect import Inspect
     from chalicelib.workflows.reading import ClassReading
     from chalicelib.workflows.reading_institutions import InstitutionReading
     from chalicelib.workflows.reading_uploads import UploadReading
@@ -114,6 +130,7 @@ def services() -> "Services":
         uploads=UploadReading(classes, Receipts(table()), listing),
         institutions=InstitutionReading(Rows(table()), listing),
         unmask=Unmask(classes, Acts(table()), seal(), pause),
+        inspect=Inspect(classes, Inspections(table()), pause),
         form=Posting(settings().uploads_bucket, lambda: client("s3"), MAX_BYTES).form,
         owner=lambda class_id: head.institution if (head := classes.head(class_id)) else None,
         policy=henan,

@@ -21,6 +21,9 @@ SEALED = "SEALED#"
 RULE = "RULE#"
 CLASS = "CLASS#"
 APPRENTICES = "APPRENTICES#"
+RECTIFICATIONS = "RECTIFICATIONS#"
+CERTIFICATES = "CERTIFICATES"
+INSPECTION = "INSPECTION#"
 NO_REGION = "000000"
 
 
@@ -54,7 +57,15 @@ def apprentices(institution: str, year: int) -> str:
 
 
 def rectifications(institution: str) -> str:
-    return f"RECTIFICATIONS#{institution}"
+    return f"{RECTIFICATIONS}{institution}"
+
+
+def certificate(hashed: str) -> str:
+    return f"CERTIFICATE#{hashed}"
+
+
+def inspection(inspection_id: str) -> str:
+    return f"{INSPECTION}{inspection_id}"
 
 
 def partition(parts: Partition) -> str:

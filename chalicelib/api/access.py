@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from chalicelib.api import classes, institutions, policy, uploads
+from chalicelib.api import classes, inspections, institutions, policy, uploads
 from chalicelib.api.answers import (
     ClassDetail,
     ClassSummary,
     FindingPage,
     Health,
+    InspectionAnswer,
     InstitutionAnswer,
     InstitutionSummary,
     LedgerAnswer,
@@ -20,6 +21,7 @@ from chalicelib.api.answers import (
 from chalicelib.api.asked import (
     ClassQuery,
     FindingQuery,
+    InspectionBody,
     InstitutionQuery,
     PageQuery,
     UnmaskBody,
@@ -35,6 +37,7 @@ _UPLOADERS = frozenset({Role.INSTITUTION, Role.PROVINCE})
 _REVIEWERS = frozenset({Role.INDUSTRY_REVIEWER, Role.HR_REVIEWER, Role.AUDITOR, Role.PROVINCE})
 _READERS = _REVIEWERS | {Role.INSTITUTION}
 _AUDITORS = frozenset({Role.AUDITOR, Role.PROVINCE})
+_INSPECTORS = frozenset({Role.HR_REVIEWER, Role.PROVINCE})
 _UNMASKERS = frozenset({Role.HR_REVIEWER, Role.AUDITOR, Role.PROVINCE})
 _A_WHILE = "public, max-age=300"
 _CLASS = "/classes/{class_id}"
@@ -62,6 +65,10 @@ ROUTES: tuple[Route, ...] = (
           _READERS, Scope.CLASS, classes.list_findings, FindingPage, query=FindingQuery),
     Route("GET", f"{_CLASS}/roster", "listRoster", "List a class's trainees with their standing",
           _READERS, Scope.CLASS, classes.list_roster, Listed[TraineeAnswer], query=PageQuery),
+    Route("POST", f"{_CLASS}/inspections", "recordInspection", "Record a check on site",
+          _INSPECTORS, Scope.CLASS, inspections.record_inspection, InspectionAnswer, body=InspectionBody, status=201),
+    Route("GET", f"{_CLASS}/inspections", "listInspections", "List the checks on site, by date",
+          _READERS, Scope.CLASS, inspections.list_inspections, Listed[InspectionAnswer], query=PageQuery),
     Route("GET", f"{_CLASS}/ledger", "listLedger", "Read a class's ledger",
           _AUDITORS, Scope.CLASS, classes.list_ledger, Listed[LedgerAnswer], query=PageQuery),
     Route("POST", f"{_CLASS}/unmask", "unmask", "See the full numbers of one person; the ledger records it first",

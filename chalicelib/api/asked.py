@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from chalicelib.domain.finding import ClassStatus, Effect, FindingStatus
+from chalicelib.domain.inspection import InspectionKind
 from chalicelib.domain.model import Model
 from chalicelib.domain.region import PROVINCE, Region
 from chalicelib.domain.registry import Table
@@ -90,3 +91,29 @@ class UnmaskBody(Model):
 
     subject: SubjectId
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+People = Annotated[int, Field(strict=True, ge=0, le=1000)]
+
+
+class InspectionBody(Model):
+    """A check on site (附件3). `date` is today if absent, `inspector` the caller; `headcount` is of a `session`."""
+
+    kind: InspectionKind
+    date: datetime.date | None = None
+    place: Line | None = None
+    present: People | None = None
+    attendance: Line | None = None
+    teachers: Line | None = None
+    materials: Line | None = None
+    session: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] | None = None
+    headcount: People | None = None
+    inspector: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] | None = None
+    remarks: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)] | None = None
+
+    @model_validator(mode="after")
+    def _of_a_session(self) -> Self:
+        if self.headcount is not None and self.session is None:
+            raise ValueError("填写画面人数时请同时填写课次。")
+        return self

@@ -20,6 +20,16 @@ _PARAMETERS = {
 }
 _EXAMPLES: dict[str, Any] = {
     "createUpload": {"kind": "rosters", "class": "ZZ-2024-001", "filename": "人员名册.xlsx", "size": 48211},
+    "recordInspection": {
+        "kind": "training",
+        "date": "2024-03-06",
+        "place": "一号教室",
+        "present": 38,
+        "attendance": "应到40人，实到38人",
+        "teachers": "1名",
+        "materials": "教案、签到表齐全",
+        "inspector": "王示例",
+    },
     "unmask": {"subject": "application", "reason": "核对联系人电话"},
 }
 Schemas = dict[tuple[Any, JsonSchemaMode], dict[str, Any]]

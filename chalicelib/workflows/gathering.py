@@ -13,6 +13,7 @@ from chalicelib.domain.facts import (
     FactKind,
     Registry,
     RosterFacts,
+    Survey,
 )
 from chalicelib.domain.occupation import ancestors
 from chalicelib.domain.record import Head
@@ -23,13 +24,14 @@ from chalicelib.domain.registry import (
     DirectoryKind,
     Partition,
     RegistryRow,
+    Standard,
     Table,
     loading,
     regional_directory,
 )
 from chalicelib.domain.training_class import Application, Teaching, TrainingType
 from chalicelib.rules.directory import asks_for_regional
-from chalicelib.workflows.ports import Classes, Facts, People, Rows
+from chalicelib.workflows.ports import Certificates, Classes, Facts, Inspections, People, Rectifications, Rows
 
 _TABLES = (Table.DIRECTORY, Table.BLACKLIST, Table.APPROVALS)
 
@@ -37,28 +39,61 @@ _TABLES = (Table.DIRECTORY, Table.BLACKLIST, Table.APPROVALS)
 class Gathering:
     """Reads everything consistently; see `workflows.judging` for what happens when something moves meanwhile."""
 
-    def __init__(self, classes: Classes, people: People, rows: Rows) -> None:
+    def __init__(
+        self,
+        classes: Classes,
+        people: People,
+        rows: Rows,
+        *,
+        certificates: Certificates,
+        rectifications: Rectifications,
+        inspections: Inspections,
+    ) -> None:
         self._classes, self._people, self._rows = classes, people, rows
+        self._certificates, self._rectifications, self._inspections = certificates, rectifications, inspections
 
     def __call__(self, head: Head) -> tuple[ClassFacts, tuple[str, ...]]:
         """The facts, and the partitions read, as stored keys in order."""
-        found = self._classes.facts(head.class_id, head.facts)
+        found = self._classes.facts(head.class_id, {k: p for k, p in head.facts.items() if k is not FactKind.SURVEY})
         application = found.get(FactKind.APPLICATION)
         roster = found.get(FactKind.ROSTER)
         assessment = found.get(FactKind.ASSESSMENT)
         lookup = _LookUp(head, self._rows)
+        rectifications = self._rectifications.read_by(head.class_id, head.institution, head.reads)
         facts = ClassFacts(
             class_id=head.class_id,
             institution=head.institution,
             application=application if isinstance(application, ApplicationFacts) else None,
             roster=roster if isinstance(roster, RosterFacts) else None,
             assessment=assessment if isinstance(assessment, AssessmentFacts) else None,
-            registry=lookup.registry(application) if isinstance(application, ApplicationFacts) else Registry(),
+            registry=lookup.registry(application, assessment)
+            if isinstance(application, ApplicationFacts)
+            else Registry(),
             engagements=self._engagements(head, roster),
             apprentices=self._apprentices(head, application),
-            rectifications=self._people.rectifications(head.institution),
+            rectifications=tuple(
+                each for each in self._rectifications.of(head.institution) if each.class_id != head.class_id
+            ),
+            surveys=self._surveys(head),
+            inspections=self._inspections.of(head.class_id),
+            certificates_taken=self._taken(head, assessment),
         )
-        return facts, tuple(sorted(lookup.read))
+        return facts, tuple(sorted({*lookup.read, rectifications}))
+
+    def _surveys(self, head: Head) -> tuple[Survey, ...]:
+        """All survey files; one with the bytes of the one before it says nothing new."""
+        told = [
+            pointer
+            for before, pointer in zip((None, *head.surveys), head.surveys, strict=False)
+            if before is None or before.sha256 != pointer.sha256
+        ]
+        found = self._classes.surveys(head.class_id, told) if told else ()
+        return tuple(Survey(facts=f, uploaded=p.uploaded) for p, f in zip(told, found, strict=True))
+
+    def _taken(self, head: Head, assessment: Facts | None) -> frozenset[str]:
+        if not isinstance(assessment, AssessmentFacts):
+            return frozenset()
+        return self._certificates.taken(head.class_id, assessment.certificates)
 
     def _engagements(self, head: Head, roster: Facts | None) -> dict[str, tuple[Engagement, ...]]:
         if not isinstance(roster, RosterFacts):
@@ -81,39 +116,46 @@ class _LookUp:
         self._head, self._rows = head, rows
         self.read: set[str] = set()
 
-    def registry(self, facts: ApplicationFacts) -> Registry:
+    def registry(self, facts: ApplicationFacts, assessment: Facts | None) -> Registry:
         """The rows that the rules of the class may ask for."""
         form = facts.application
         online = any(session.teaching is Teaching.ONLINE for session in facts.timetable)
-        codes = dict.fromkeys([self._head.institution, *([form.platform] if online and form.platform else [])])
-        versions = self._versions()
+        lines = assessment.assessments if isinstance(assessment, AssessmentFacts) else ()
+        bodies = sorted({line.evaluation_body for line in lines if line.evaluation_body})
+        codes = dict.fromkeys([self._head.institution, *([form.platform] if online and form.platform else []), *bodies])
+        versions = self._versions((*_TABLES, *([Table.STANDARDS] if lines else [])))
         found = {table: self._rows_of(table, [(table, code) for code in codes]) for table in _TABLES}
         registry = Registry(
             directory=tuple(row for row in found[Table.DIRECTORY] if isinstance(row, DirectoryEntry)),
             blacklist=tuple(row for row in found[Table.BLACKLIST] if isinstance(row, BlacklistEntry)),
             approvals=tuple(row for row in found[Table.APPROVALS] if isinstance(row, Approval)),
+            standards=self._standards(form) if lines else (),
+            regional_evaluation=self._regional(form, DirectoryKind.EVALUATION) if bodies else (),
             versions=versions,
         )
         if not asks_for_regional(self._head.institution, form, registry):
             return registry
-        return registry.model_copy(update={"regional": self._regional(form)})
+        return registry.model_copy(update={"regional": self._regional(form, DirectoryKind.TRAINING)})
 
-    def _versions(self) -> dict[Table, str]:
+    def _versions(self, tables: tuple[Table, ...]) -> dict[Table, str]:
         """Versions of the tables; the class waits for those that were never loaded."""
         versions = self._rows.versions()
-        absent = [loading(table) for table in _TABLES if table not in versions]
+        absent = [loading(table) for table in tables if table not in versions]
         if absent:
             self._leave_name(absent)
             versions = self._rows.versions()
         return versions
 
-    def _regional(self, form: Application) -> tuple[DirectoryEntry, ...]:
+    def _regional(self, form: Application, kind: DirectoryKind) -> tuple[DirectoryEntry, ...]:
         if form.region is None or form.occupation is None:
             return ()
-        places = [
-            regional_directory(DirectoryKind.TRAINING, form.region, prefix) for prefix in ancestors(form.occupation)
-        ]
+        places = [regional_directory(kind, form.region, prefix) for prefix in ancestors(form.occupation)]
         return tuple(row for row in self._rows_of(Table.DIRECTORY, places) if isinstance(row, DirectoryEntry))
+
+    def _standards(self, form: Application) -> tuple[Standard, ...]:
+        prefixes = ancestors(form.occupation) if form.occupation else ()
+        places: list[Partition] = [(Table.STANDARDS, prefix) for prefix in prefixes]
+        return tuple(row for row in self._rows_of(Table.STANDARDS, places) if isinstance(row, Standard))
 
     def _rows_of(self, table: Table, partitions: list[Partition]) -> list[RegistryRow]:
         self._leave_name(partitions)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.domain.dates import instant, shanghai
-from chalicelib.domain.facts import ApplicationFacts, FactKind, RosterFacts
+from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts
 from chalicelib.domain.ledger import append
 from chalicelib.domain.model import Model
 from chalicelib.domain.personal import Keyed, scrub
@@ -16,7 +16,7 @@ from chalicelib.domain.upload import Counts, ObjectGone, Receipt, RowError, Uplo
 from chalicelib.intake.layout import Address, LayoutError, parse_key
 from chalicelib.intake.limits import MAX_BYTES
 from chalicelib.intake.reading import Reading, read
-from chalicelib.workflows.ports import Classes, Objects, People, Receipts, Rows, Seal
+from chalicelib.workflows.ports import Certificates, Classes, Objects, People, Receipts, Rows, Seal
 
 ATTEMPTS = 12
 
@@ -49,6 +49,7 @@ class Ingest:
         *,
         classes: Classes,
         people: People,
+        certificates: Certificates,
         rows: Rows,
         receipts: Receipts,
         objects: Objects,
@@ -56,7 +57,7 @@ class Ingest:
         keyed: Keyed,
         pause: Callable[[int], None],
     ) -> None:
-        self._classes, self._people, self._rows = classes, people, rows
+        self._classes, self._people, self._certificates, self._rows = classes, people, certificates, rows
         self._receipts, self._objects, self._seal, self._keyed = receipts, objects, seal, keyed
         self._pause = pause
 
@@ -109,12 +110,14 @@ class Ingest:
         self._enrol(class_id, institution, reading)
         for attempt in range(ATTEMPTS):
             pointers = _pointers(head, arrival, receipt.sha256, chunks)
+            surveys = _surveys(head, arrival, receipt.sha256, chunks)
             answer = _answer(receipt, pointers)
             try:
-                if head and pointers == head.facts:
+                if head and (pointers, surveys) == (head.facts, head.surveys):
                     self._receipts.put(answer)
                 else:
-                    self._point(head, class_id, institution, pointers, reading, answer, now)
+                    before = _knowing(head or Head(class_id=class_id, institution=institution), surveys)
+                    self._point(head, before, pointers, reading, answer, now)
                 return answer
             except Conflict:
                 if done := self._receipts.receipt(arrival.id):
@@ -140,27 +143,29 @@ class Ingest:
         application = _application(reading)
         if application and application.type is TrainingType.APPRENTICESHIP and application.opening:
             self._people.enrol_apprentices(class_id, institution, application.opening.year)
+        assessment = reading.facts.get(FactKind.ASSESSMENT)
+        if isinstance(assessment, AssessmentFacts):
+            self._certificates.claim(class_id, assessment.certificates)
 
     def _point(
         self,
         head: Head | None,
-        class_id: str,
-        institution: str,
+        before: Head,
         pointers: dict[FactKind, Pointer],
         reading: Reading,
         receipt: Receipt,
         now: datetime,
     ) -> None:
-        before = head or Head(class_id=class_id, institution=institution)
+        """`head` is what stands in the table, `before` what the new head is made from."""
         moved = [k for k, p in pointers.items() if k not in before.facts or p.upload != before.facts[k].upload]
         entries = []
         update: dict[str, object] = {"facts": pointers, "rev": before.rev + 1}
         if moved:
             entry = append(
                 before.tip,
-                chain=f"CLASS#{class_id}",
+                chain=f"CLASS#{before.class_id}",
                 at=shanghai(now).isoformat(timespec="milliseconds"),
-                actor=institution,
+                actor=before.institution,
                 event="facts_replaced",
                 data={
                     "kinds": [str(kind) for kind in sorted(moved)],
@@ -188,6 +193,22 @@ def _pointers(head: Head | None, arrival: Arrival, sha256: str, chunks: dict[Fac
             else:
                 pointers[kind] = Pointer(upload=arrival.id, order=arrival.order, sha256=sha256, chunks=pieces)
     return pointers
+
+
+def _surveys(head: Head | None, arrival: Arrival, sha256: str, chunks: dict[FactKind, int]) -> tuple[Pointer, ...]:
+    """All surveys once this upload is known, in the order in which the bucket took them."""
+    known = head.surveys if head else ()
+    if FactKind.SURVEY not in chunks or any(each.upload == arrival.id for each in known):
+        return known
+    new = Pointer(upload=arrival.id, order=arrival.order, sha256=sha256, chunks=chunks[FactKind.SURVEY])
+    return tuple(sorted((*known, new), key=lambda each: each.order))
+
+
+def _knowing(head: Head, surveys: tuple[Pointer, ...]) -> Head:
+    """The head with all surveys: one that came late and is not the latest may decide an earlier round."""
+    if surveys == head.surveys:
+        return head
+    return head.model_copy(update={"surveys": surveys, "evidence": head.evidence + 1})
 
 
 def _answer(receipt: Receipt, pointers: dict[FactKind, Pointer]) -> Receipt:

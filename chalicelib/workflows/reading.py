@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from chalicelib.domain.caller import Caller
-from chalicelib.domain.facts import ApplicationFacts, FactKind, RosterFacts
+from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts, SurveyFacts
 from chalicelib.domain.finding import ClassStatus, Verdict
 from chalicelib.domain.ledger import LedgerEntry
 from chalicelib.domain.model import Model
@@ -125,6 +125,14 @@ class ClassReading:
     def roster(self, head: Head) -> RosterFacts | None:
         facts = self._facts(head, FactKind.ROSTER)
         return facts if isinstance(facts, RosterFacts) else None
+
+    def assessment(self, head: Head) -> AssessmentFacts | None:
+        facts = self._facts(head, FactKind.ASSESSMENT)
+        return facts if isinstance(facts, AssessmentFacts) else None
+
+    def survey(self, head: Head) -> SurveyFacts | None:
+        facts = self._facts(head, FactKind.SURVEY)
+        return facts if isinstance(facts, SurveyFacts) else None
 
     def _facts(self, head: Head, kind: FactKind) -> Facts | None:
         if kind not in head.facts:

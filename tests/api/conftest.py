@@ -16,6 +16,7 @@ from moto import mock_aws
 
 from chalicelib.adapters.acts import Acts
 from chalicelib.adapters.classes import Classes
+from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.listing import Listing
 from chalicelib.adapters.posting import Posting
 from chalicelib.adapters.receipts import Receipts
@@ -28,6 +29,7 @@ from chalicelib.api.openapi import document
 from chalicelib.api.services import Services
 from chalicelib.intake.limits import MAX_BYTES
 from chalicelib.policy import henan
+from chalicelib.workflows.inspect import Inspect
 from chalicelib.workflows.reading import ClassReading
 from chalicelib.workflows.reading_institutions import InstitutionReading
 from chalicelib.workflows.reading_uploads import UploadReading
@@ -112,6 +114,7 @@ def services(world: World, key: Key) -> Services:
         uploads=UploadReading(classes, Receipts(world.table), listing),
         institutions=InstitutionReading(Rows(world.table), listing),
         unmask=Unmask(classes, Acts(world.table), world.seal, lambda _: None),
+        inspect=Inspect(classes, Inspections(world.table), lambda _: None),
         form=Posting(BUCKET, lambda: s3, MAX_BYTES).form,
         owner=lambda class_id: head.institution if (head := classes.head(class_id)) else None,
         policy=henan,

@@ -16,6 +16,7 @@ CALLERS = {
     "province": {"region": "410000"},
 }
 UNMASK = {"subject": "application", "reason": "核对联系电话"}
+VISIT = {"kind": "training", "date": "2024-02-29", "inspector": "检查人"}
 ROSTER = {"kind": "rosters", "class": ZZ1, "filename": "a.xlsx"}
 # (method, path, body): what institution, industry, hr, finance, auditor, province and nobody get.
 MATRIX = [
@@ -42,6 +43,10 @@ MATRIX = [
     (f"GET /classes/{LY1}/findings", None, (404, 404, 404, 403, 200, 200, 401)),
     (f"GET /classes/{ZZ1}/roster", None, (200, 200, 200, 403, 200, 200, 401)),
     (f"GET /classes/{LY1}/roster", None, (404, 404, 404, 403, 200, 200, 401)),
+    (f"GET /classes/{ZZ1}/inspections", None, (200, 200, 200, 403, 200, 200, 401)),
+    (f"GET /classes/{LY1}/inspections", None, (404, 404, 404, 403, 200, 200, 401)),
+    (f"POST /classes/{ZZ1}/inspections", VISIT, (403, 403, 201, 403, 403, 201, 401)),
+    (f"POST /classes/{LY1}/inspections", VISIT, (403, 403, 404, 403, 403, 201, 401)),
     (f"GET /classes/{ZZ1}/ledger", None, (403, 403, 403, 403, 200, 200, 401)),
     (f"GET /classes/{LY1}/ledger", None, (403, 403, 403, 403, 200, 200, 401)),
     (f"POST /classes/{ZZ1}/unmask", UNMASK, (403, 403, 200, 403, 200, 200, 401)),

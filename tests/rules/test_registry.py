@@ -16,12 +16,17 @@ from .baseline import AS_OF, facts
 
 NEVER_UNDETERMINED = {"TRN-01"}
 """Whoever has a line on the roster has a number and a name."""
+NEVER_VIOLATED = {"PRC-09"}
+"""Nobody has been there yet, and that can still change."""
 
-ENTRIES = sorted(rule_id for rule_id, entry in henan().rules.items() if entry.decided == "class")
+ON_OPENING = sorted(rule_id for rule_id, entry in henan().rules.items() if entry.decided == "class")
+ON_COURSE = ["ASM-01", "ASM-02", "ASM-03", "ASM-04", "ASM-05", "PRC-08", "PRC-09", "PRC-10"]
+ENTRIES = sorted([*ON_OPENING, *ON_COURSE])
 
 
 def test_every_entry_has_a_function_and_every_function_an_entry() -> None:
-    assert list(registry.known()) == ENTRIES
+    assert list(registry.known()) == ON_OPENING
+    assert list(registry.known(course=True)) == ON_COURSE
 
 
 def test_every_rule_has_a_case_file_and_every_case_file_a_rule() -> None:
@@ -32,15 +37,14 @@ def test_every_rule_has_a_case_file_and_every_case_file_a_rule() -> None:
 def test_cases_show_every_outcome(rule_id: str) -> None:
     outcomes = [[finding["status"] for finding in case.findings] for case in cases.of_rule(rule_id)]
     assert [] in outcomes
-    assert any("violated" in outcome for outcome in outcomes)
+    assert any("violated" in outcome for outcome in outcomes) is (rule_id not in NEVER_VIOLATED)
     assert any("undetermined" in outcome for outcome in outcomes) is (rule_id not in NEVER_UNDETERMINED)
 
 
 @pytest.mark.parametrize("rule_id", ENTRIES)
 def test_effects_are_the_entrys(rule_id: str) -> None:
     said = {finding["effect"] for case in cases.of_rule(rule_id) for finding in case.findings}
-    # INS-02 blocks payment at stages that this judge does not see.
-    assert said == {effect.value for effect in henan().rules[rule_id].effects} - {"block_payment"}
+    assert said == {effect.value for effect in henan().rules[rule_id].effects}
 
 
 @pytest.mark.parametrize("rule_id", ENTRIES)

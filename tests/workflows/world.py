@@ -8,9 +8,12 @@ from typing import Any
 import boto3
 
 from chalicelib.adapters import keys, stream
+from chalicelib.adapters.certificates import Certificates
 from chalicelib.adapters.classes import Classes
+from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.people import People
 from chalicelib.adapters.receipts import Receipts
+from chalicelib.adapters.rectifications import Rectifications
 from chalicelib.adapters.registry import Rows
 from chalicelib.adapters.sealing import LookUpHash, Seal
 from chalicelib.adapters.table import Table
@@ -44,6 +47,8 @@ class World:
         mac, data = keys_of or make_keys()
         self.table = Table(self.name, dynamodb, sleep=lambda _: None)
         self.classes, self.people, self.rows = Classes(self.table), People(self.table), Rows(self.table)
+        self.certificates, self.rectifications = Certificates(self.table), Rectifications(self.table)
+        self.inspections = Inspections(self.table)
         self.receipts, self.verdicts = Receipts(self.table), Verdicts(self.table)
         self.seal, self.keyed = Seal(data, lambda: kms), LookUpHash(mac, lambda: kms)
         self.objects: dict[tuple[str, str], bytes] = {}
@@ -69,6 +74,7 @@ class World:
         return Ingest(
             classes=self.classes,
             people=self.people,
+            certificates=self.certificates,
             rows=self.rows,
             receipts=self.receipts,
             objects=self,
@@ -78,11 +84,22 @@ class World:
         )
 
     @property
+    def gathering(self) -> Gathering:
+        return Gathering(
+            self.classes,
+            self.people,
+            self.rows,
+            certificates=self.certificates,
+            rectifications=self.rectifications,
+            inspections=self.inspections,
+        )
+
+    @property
     def judge(self) -> Judging:
         return Judging(
             classes=self.classes,
             verdicts=self.verdicts,
-            gathering=Gathering(self.classes, self.people, self.rows),
+            gathering=self.gathering,
             policy=self._policy,
             release="test",
             pause=lambda _: None,
@@ -102,7 +119,7 @@ class World:
 
     def settle(self) -> None:
         """Follow the stream until nothing moves."""
-        routing = Routing(self.people, self.rows)
+        routing = Routing(self.people, self.rows, self.certificates, self.rectifications)
         for _ in range(30):
             touched: set[str] = set()
             for record in self._fresh():
