@@ -1,7 +1,8 @@
 """Check-ins (签到): one record of an attendance device, and the log of a day that such records fold into."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, cast
@@ -78,19 +79,15 @@ def day_of(moment: int) -> datetime.date:
     return _EPOCH + datetime.timedelta(days=(moment + _EAST) // _DAY)
 
 
-def split_by_day(moments: Iterable[int]) -> Iterator[tuple[datetime.date, tuple[int, ...]]]:
+def split_by_day(moments: Sequence[int]) -> Iterator[tuple[datetime.date, tuple[int, ...]]]:
     """Ascending moments, as days with the seconds after each one's midnight."""
-    current: int | None = None
-    seconds: list[int] = []
-    for moment in moments:
-        number, second = divmod(moment + _EAST, _DAY)
-        if number != current:
-            if current is not None:
-                yield _EPOCH + datetime.timedelta(days=current), tuple(seconds)
-            current, seconds = number, []
-        seconds.append(second)
-    if current is not None:
-        yield _EPOCH + datetime.timedelta(days=current), tuple(seconds)
+    place = 0
+    while place < len(moments):
+        day = day_of(moments[place])
+        start = midnight(day)
+        end = bisect_left(moments, start + _DAY, place)
+        yield day, tuple([moment - start for moment in moments[place:end]])
+        place = end
 
 
 def merge(day: datetime.date, logs: Iterable[DayLog]) -> DayLog:

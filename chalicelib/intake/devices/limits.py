@@ -8,8 +8,8 @@ ITEM_CHARACTERS = 64 * 1024
 """One JSON event."""
 HEAD_BYTES = 64 * 1024
 CHUNK_CHARACTERS = 256 * 1024
-MARKS = 200_000
-"""Different (device, person, method): a province's largest institution has a tenth of that."""
+MARKS = 50_000
+"""Different (device, person, method): more than any institution trains in a year."""
 DAYS = 1_100
 """Three years: each day becomes one stored item."""
 LISTED_ERRORS = 1_000

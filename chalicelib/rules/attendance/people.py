@@ -24,9 +24,6 @@ class People:
                 self._exact[trainee.device_number].add(trainee.person)
                 self._bare[_bare(trainee.device_number)].add(trainee.person)
 
-    def __iter__(self) -> Iterable[str]:
-        return iter(sorted(self._persons))
-
     def who(self, mark: Mark) -> str | None:
         """The person of the roster, or None."""
         if mark.person is not None:

@@ -198,6 +198,12 @@ def test_a_page_longer_than_any_piece_of_text_is_read_whole(monkeypatch: pytest.
     assert (read.counts.accepted, read.duplicates, read.status) == (120, 60, UploadStatus.ACCEPTED)
 
 
+def test_a_page_with_something_before_its_list() -> None:
+    page = {"site": {"name": "一"}, "AcsEvent": {"InfoList": [EVENT, 7]}}
+    read = reading(json.dumps(page), "HIK.json")
+    assert (read.counts.accepted, [error.row for error in read.errors]) == (1, [2])
+
+
 def test_reading_on_after_a_broken_event_on_the_same_line() -> None:
     good = json.dumps(EVENT)
     read = reading('{"InfoList":[' + good + ',{"major":5,"minor":},' + good + "]}", "HIK.json")

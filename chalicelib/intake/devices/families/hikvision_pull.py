@@ -6,7 +6,7 @@ An event does not name its device: that is the object's metadata, else the file'
 import re
 from collections.abc import Iterator
 
-from chalicelib.intake.devices.hikvision import broken, is_json, record
+from chalicelib.intake.devices.hikvision import Object, broken, is_json, record
 from chalicelib.intake.devices.json_items import items
 from chalicelib.intake.devices.moments import Moments
 from chalicelib.intake.devices.record import Item
@@ -24,9 +24,20 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Item]:
     moment = Moments()
-    for row, event in enumerate(items(source.chunks()), 1):
+    events = (event for item in items(source.chunks()) for event in _events(item))
+    for row, event in enumerate(events, 1):
         if event is None:
             yield broken(row)
         else:
             kinds = event.get("major"), event.get("minor")
             yield record(row, event, kinds, event.get("time"), moment, source.named_device)
+
+
+def _events(item: Object | None) -> Iterator[Object | None]:
+    """The events of a page that came whole, because something else stands before its list; else the item itself."""
+    page = item.get("AcsEvent", item) if item else None
+    listed = page.get("InfoList") if isinstance(page, dict) else None
+    if isinstance(listed, list):
+        yield from (event if isinstance(event, dict) else None for event in listed)
+    else:
+        yield item
