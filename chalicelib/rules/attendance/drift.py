@@ -28,14 +28,13 @@ class Drift(NamedTuple):
 
 
 def drifts(sightings: Iterable[Sighting], windows: Windows) -> dict[str, Drift]:
-    """Device → its suspected drift.
+    """Device → its suspected drift. `sightings` ascending.
 
     Looked at is the first record of each person and day, when people come; half of these at least must be outside.
     """
     first: dict[tuple[str, str, object], int] = {}
     for sighting in sightings:
-        key = sighting.device, sighting.person, day_of(sighting.moment)
-        first[key] = min(first.get(key, sighting.moment), sighting.moment)
+        first.setdefault((sighting.device, sighting.person, day_of(sighting.moment)), sighting.moment)
     by_device: defaultdict[str, list[int]] = defaultdict(list)
     for (device, _, _), moment in first.items():
         by_device[device].append(moment)

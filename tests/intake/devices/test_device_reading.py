@@ -63,18 +63,46 @@ def test_an_event_that_names_its_device_needs_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "family"),
+    ("line", "name", "family"),
     [
-        ("12\t2026-03-02 08:01:05\t1\t0\t15\t0\n", "zkteco_usb"),
-        ("12\t2026-03-02 08:01:05\t0\t15\t0\t0\n", "zkteco_adms"),
-        ("12\t2026-03-02 08:01:05\t1\t0\t1\t0\r\n", "zkteco_usb"),
-        ("   12\t2026-03-02 08:01:05\t1\t0\t1\t0\n", "zkteco_usb"),
-        ("12\t2026-03-02 08:01:05\t0\t1\t0\t0\n", "zkteco_adms"),
-        ("12\t2026-03-02 08:01:05\t0\t1\n", "zkteco_adms"),
+        ("12\t2026-03-02 08:01:05\t1\t0\t15\t0\n", "x.txt", "zkteco_usb"),
+        ("12\t2026-03-02 08:01:05\t0\t15\t0\t0\n", "x_attlog.txt", "zkteco_adms"),
+        ("12\t2026-03-02 08:01:05\t0\t25\t0\t0\n", "x_attlog.txt", "zkteco_adms"),
+        ("12\t2026-03-02 08:01:05\t1\t0\t1\t0\r\n", "x.txt", "zkteco_usb"),
+        ("   12\t2026-03-02 08:01:05\t1\t0\t1\t0\n", "x.txt", "zkteco_usb"),
+        ("12\t2026-03-02 08:01:05\t1\t0\t1\t0\n", "1_attlog.dat", "zkteco_usb"),
+        ("12\t2026-03-02 08:01:05\t0\t1\t0\t0\n", "x.txt", "zkteco_adms"),
+        ("12\t2026-03-02 08:01:05\t0\t1\n", "x_attlog.txt", "zkteco_adms"),
     ],
 )
-def test_six_fields_are_told_apart_by_what_they_hold(line: str, family: str) -> None:
-    assert reading(line, "x.txt").family == family
+def test_six_fields_are_told_apart_by_what_they_hold(line: str, name: str, family: str) -> None:
+    assert reading(line, name).family == family
+
+
+@pytest.mark.parametrize(
+    ("point", "origin", "method"),
+    [
+        ("A_Door1_Card Reader1", "Original Records", Method.OTHER),
+        ("A_Door1_Face Reader1", "Original Records", Method.FACE),
+        ("A人脸_门1_读卡器", "Original Records", Method.FACE),
+        ("A_Door1_Face Reader1", "Manually Added", Method.OTHER),
+    ],
+)
+def test_a_hikvision_export_is_a_face_by_its_check_point(point: str, origin: str, method: Method) -> None:
+    header = "Person ID,Time,Attendance Check Point,Data Source\n"
+    ((device, _, found, _),) = records(reading(f"{header}'01,03/02/2026 08:01:05,{point},{origin}\n"))
+    assert found is method
+    assert device in {"A", "A人脸"}
+
+
+def test_an_xml_entity_is_never_expanded() -> None:
+    event = (SAMPLES / "HIK-9_events.xml").read_text().split("</EventNotificationAlert>")[0]
+    entity = '<!DOCTYPE x [<!ENTITY who "000123">]>' + event.removeprefix('<?xml version="1.0" encoding="UTF-8"?>')
+    closing = "</EventNotificationAlert>"
+    bare = '<!DOCTYPE x [<!ENTITY who "000123">]><x>&who;</x>'
+    read = reading(event + closing + entity.replace(">000123<", ">&who;<") + closing + bare + closing, "HIK.xml")
+    assert read.counts.accepted == 1
+    assert [(error.row, error.code) for error in read.errors] == [(2, "log_row_shape"), (3, "log_row_shape")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

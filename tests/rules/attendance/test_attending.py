@@ -163,7 +163,7 @@ def test_the_future_begins_after_the_tolerance(seconds: int, expected: Outcome) 
 def test_a_record_from_the_future_stays_so_when_sent_again_later() -> None:
     early = datetime.datetime(2026, 3, 1, tzinfo=SHANGHAI)
     forged = [seen("ann", "08:00:00")]
-    attendance = attend(COURSE, logs(forged, "later") + logs(forged, "early", early), AS_OF)
+    attendance = attend(COURSE, logs(forged, "a") + logs(forged, "b", early), AS_OF)
     assert outcomes(attendance) == {Outcome.FUTURE: 1, Outcome.DUPLICATE: 1}
     assert attendance.matrix["ann"]["am"].reason is Reason.ABSENT
 
@@ -321,16 +321,34 @@ def test_average_attendance_is_over_the_ordinary_sessions_held() -> None:
     assert attend(COURSE, [], DAY - datetime.timedelta(days=1)).average is None
 
 
+CROWD = replace(COURSE, trainees=tuple(trainee(f"p{n}") for n in range(40)))
+SLOW = [seen(f"p{n}", f"06:{20 + n // 2}:{n:02}") for n in range(12)]
+
+
+def crowd(*check_ins: CheckIn) -> dict[Outcome, int]:
+    return outcomes(attend(CROWD, logs(check_ins), AS_OF))
+
+
 def test_a_clock_two_hours_slow_is_suspected_and_counts_nothing() -> None:
-    roster = tuple(trainee(f"p{n}") for n in range(12))
-    course = replace(COURSE, trainees=roster)
-    slow = [seen(f"p{n}", f"06:{20 + n // 2}:{n:02}") for n in range(12)]
-    odd = [seen("p3", "19:00:00")]
-    attendance = attend(course, logs(slow + odd), AS_OF)
-    assert outcomes(attendance) == {Outcome.CLOCK_DRIFT: 12, Outcome.OUTSIDE: 1}
-    assert attendance.checked_in["am"] == 0
-    few = attend(course, logs(slow[:9]), AS_OF)
-    assert outcomes(few) == {Outcome.OUTSIDE: 9}
+    odd, left = seen("p3", "19:00:00"), seen("p3", "09:30:00")
+    assert crowd(*SLOW, odd, left) == {Outcome.CLOCK_DRIFT: 12, Outcome.OUTSIDE: 1, Outcome.ACCEPTED: 1}
+
+
+def test_a_clock_is_not_suspected_for_few_records() -> None:
+    assert crowd(*SLOW[:9]) == {Outcome.OUTSIDE: 9}
+    assert crowd(*SLOW[:10]) == {Outcome.CLOCK_DRIFT: 10}
+
+
+@pytest.mark.parametrize(("in_time", "suspected"), [(12, True), (13, False)])
+def test_a_clock_is_not_suspected_where_most_come_in_time(in_time: int, suspected: bool) -> None:
+    others = [seen(f"p{20 + n}", "08:20:00") for n in range(in_time)]
+    assert (Outcome.CLOCK_DRIFT in crowd(*SLOW, *others)) is suspected
+
+
+@pytest.mark.parametrize(("strays", "suspected"), [(3, True), (4, False)])
+def test_a_clock_is_not_suspected_where_people_miss_by_any_time(strays: int, suspected: bool) -> None:
+    others = [seen(f"p{20 + n}", f"0{n}:00:00") for n in range(strays)]
+    assert (Outcome.CLOCK_DRIFT in crowd(*SLOW, *others)) is suspected
 
 
 def test_an_attendance_survives_json() -> None:

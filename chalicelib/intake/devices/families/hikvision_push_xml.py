@@ -1,6 +1,6 @@
 """Hikvision, pushed by the device as XML: `<EventNotificationAlert>` documents one after another, in either of two
-namespaces, heartbeats in between. Each document is parsed by itself; one with a document type is not, since only an
-attack has one."""
+namespaces, heartbeats in between. Each is parsed by itself and from its own element on, so that no document type, and
+no entity that one declares, is ever seen."""
 
 import re
 from collections.abc import Iterator
@@ -40,23 +40,23 @@ def _item(row: int, event: Object, moment: Moments, device: str) -> Item:
 
 
 def _documents(chunks: Iterator[str]) -> Iterator[str]:
+    """What ends with the closing of a document, from the last opening before it on."""
     text = ""
     for chunk in chunks:
         *documents, text = (text + chunk).split(_CLOSES)
-        yield from (document[_start(document) :] + _CLOSES for document in documents)
-        if len(text) > limits.ITEM_CHARACTERS:
-            text = text[_start(text) :][: limits.ITEM_CHARACTERS]
+        yield from (_from_opening(document) + _CLOSES for document in documents)
+        text = _from_opening(text)[-limits.ITEM_CHARACTERS :]
     if _OPENS in text:
         yield text
 
 
-def _start(text: str) -> int:
-    return max(text.rfind(_OPENS), 0)
+def _from_opening(text: str) -> str:
+    return text[max(text.rfind(_OPENS), 0) :]
 
 
 def _fields(document: str) -> Object:
-    """Element name → text, of all levels. What stands before the document's own opening is not parsed."""
-    if "<!" in document:
+    """Element name → text, of all levels."""
+    if not document.startswith(_OPENS):
         raise ElementTree.ParseError
-    root = ElementTree.fromstring(document)  # noqa: S314  # no document type, so no entities to expand
+    root = ElementTree.fromstring(document)  # noqa: S314  # it begins with the element: no document type before it
     return {_NAMESPACE.sub("", element.tag): (element.text or "").strip() for element in root.iter()}
