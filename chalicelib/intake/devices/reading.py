@@ -1,6 +1,7 @@
 """A check-in log's bytes → its days, and what is wrong with it. Never raises for what stands in the file."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import BinaryIO
@@ -12,9 +13,10 @@ from chalicelib.domain.upload import Counts, RowError, UploadStatus
 from chalicelib.intake.devices.codes import LogCode, LogFault
 from chalicelib.intake.devices.discovery import families
 from chalicelib.intake.devices.folding import Folding
-from chalicelib.intake.devices.record import Family
+from chalicelib.intake.devices.record import Family, Item
 from chalicelib.intake.devices.source import Source, sources
 
+_log = logging.getLogger(__name__)
 _EVERY_FAMILY = "无法识别签到记录的格式，请上传规定格式的 CSV，或考勤机、海康威视导出的原始文件"
 
 
@@ -70,7 +72,7 @@ def recognise(source: Source) -> Family | None:
 
 def _read(family: Family, source: Source, keyed: Keyed) -> LogReading:
     folding = Folding(keyed)
-    folding.take(family.read(source))
+    folding.take(_guarded(family, source))
     methods = folding.methods()
     days = folding.days()
     accepted = sum(methods.values())
@@ -90,6 +92,18 @@ def _read(family: Family, source: Source, keyed: Keyed) -> LogReading:
         first=_aware(days[min(days)], min(seconds[0] for seconds in days[min(days)].marks.values())),
         last=_aware(days[max(days)], max(seconds[-1] for seconds in days[max(days)].marks.values())),
     )
+
+
+def _guarded(family: Family, source: Source) -> Iterator[Item]:
+    """The family's rows. A reader that breaks refuses its file, so that the upload has an answer; a failing disk, or
+    a failing `keyed` beyond this, is nobody's file and goes up to be tried again."""
+    try:
+        yield from family.read(source)
+    except (LogFault, UnicodeDecodeError, OSError):
+        raise
+    except Exception as defect:
+        _log.error("the reader of %s broke: %s", family.NAME, type(defect).__name__)
+        raise LogFault(LogCode.UNREADABLE, "文件无法读取，请从设备重新导出后上传") from None
 
 
 def _nothing(family: Family, folding: Folding) -> LogReading:

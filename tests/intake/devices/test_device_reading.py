@@ -4,6 +4,7 @@ import datetime
 import gzip
 import io
 import json
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 from chalicelib.domain.checkin import Method, decode, encode
 from chalicelib.domain.upload import UploadStatus
 from chalicelib.intake.devices import limits, read_log
+from chalicelib.intake.devices.families import canonical_csv
+from chalicelib.intake.devices.record import Item, Record
+from chalicelib.intake.devices.source import Source
 from tests.intake.devices.corpus import CORPUS, Sample, at
-from tests.intake.devices.logs import SAMPLES, reading, records
+from tests.intake.devices.logs import SAMPLES, keyed, reading, records
 
 HEADER = "设备编号,人员标识,签到时间\n"
 LINE = "D1,12,2026-03-02 08:01:05\n"
@@ -270,6 +274,30 @@ def test_methods_are_counted_with_their_repeats() -> None:
     read = reading(ADMS + ADMS + ADMS.replace("\t15\t", "\t2\t"), "D1.txt")
     assert read.methods == {Method.FACE: 2, Method.FAILED: 0, Method.OTHER: 1}
     assert records(read)[0] == ("D1", "12", Method.FACE, at("8:01:05"))
+
+
+def test_a_reader_that_breaks_refuses_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(source: Source) -> Iterator[Item]:
+        yield Record(2, "D1", "12", at("8:01:05"), Method.FACE)
+        raise KeyError("defect")
+
+    monkeypatch.setattr(canonical_csv, "read", broken)
+    read = reading(HEADER + LINE)
+    assert (read.errors[0].code, read.days) == ("unreadable", {})
+
+
+def test_a_failing_hash_is_not_the_files_fault() -> None:
+    def failing(number: str) -> str:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        read_log(_stream(HEADER + "D1,410105199001011234,2026-03-02 08:01:05\n"), "x.csv", failing)
+
+
+def test_the_stream_stays_open() -> None:
+    stream = _stream(HEADER + LINE)
+    assert read_log(stream, "x.csv", keyed) == read_log(stream, "x.csv", keyed)
+    assert not stream.closed
 
 
 def _stream(text: str) -> io.BytesIO:
