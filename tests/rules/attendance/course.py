@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
-from chalicelib.domain.attendance import UploadedLog
+from chalicelib.domain.attendance import Attendance, Outcome, UploadedLog
 from chalicelib.domain.checkin import CheckIn, DayLog, Mark, Method, midnight, split_by_day
 from chalicelib.domain.dates import SHANGHAI
 from chalicelib.domain.registry import Device, DeviceKind
@@ -14,6 +15,7 @@ from chalicelib.rules.attendance import Course
 
 INSTITUTION, OTHER = "91410100MA0000001A", "91410100MA0000002B"
 DAY = datetime.date(2026, 3, 2)
+AS_OF = datetime.date(2026, 3, 31)
 LATER = datetime.datetime(2026, 4, 1, tzinfo=SHANGHAI)
 
 
@@ -49,6 +51,9 @@ COURSE = Course(
     window_minutes=60,
     opening=DAY,
 )
+MAKE_UP = session("extra", 3, "08:30", "10:00", "2", makes_up="pm")
+MADE_UP = replace(COURSE, timetable=(AM, PM, NEXT, MAKE_UP), make_ups=frozenset({"extra"}))
+"""`extra` makes up for `pm`, and counts."""
 
 
 def moment(clock: str, day: int = 0) -> int:
@@ -78,3 +83,10 @@ def logs(check_ins: Iterable[CheckIn], upload: str = "u1", arrived: datetime.dat
         for day, seconds in split_by_day(sorted(moments)):
             days.setdefault(day, {})[mark] = seconds
     return [UploadedLog(upload, arrived, DayLog(day, marks)) for day, marks in days.items()]
+
+
+def outcomes(attendance: Attendance) -> dict[Outcome, int]:
+    counts: dict[Outcome, int] = {}
+    for tally in attendance.tallies:
+        counts[tally.outcome] = counts.get(tally.outcome, 0) + tally.count
+    return counts

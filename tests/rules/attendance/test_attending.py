@@ -9,32 +9,23 @@ import pytest
 
 from chalicelib.domain.attendance import Attendance, Outcome, Reason
 from chalicelib.domain.checkin import CheckIn, Method
-from chalicelib.domain.dates import SHANGHAI
-from chalicelib.domain.registry import Device, DeviceKind, Maintenance
+from chalicelib.domain.registry import Device, DeviceKind
 from chalicelib.rules.attendance import Course, attend
 from tests.rules.attendance.course import (
     AM,
+    AS_OF,
     COURSE,
     DAY,
     INSTITUTION,
-    NEXT,
+    MADE_UP,
     OTHER,
-    PM,
     device,
     logs,
+    outcomes,
     seen,
     session,
     trainee,
 )
-
-AS_OF = datetime.date(2026, 3, 31)
-
-
-def outcomes(attendance: Attendance) -> dict[Outcome, int]:
-    counts: dict[Outcome, int] = {}
-    for tally in attendance.tallies:
-        counts[tally.outcome] = counts.get(tally.outcome, 0) + tally.count
-    return counts
 
 
 def outcome(check_in: CheckIn, course: Course = COURSE) -> Outcome:
@@ -150,24 +141,6 @@ def test_device_numbers_match_as_written_then_without_zeros(
     assert present == ({person} if person else set())
 
 
-@pytest.mark.parametrize(
-    ("seconds", "expected"), [(299, Outcome.ACCEPTED), (300, Outcome.ACCEPTED), (301, Outcome.FUTURE)]
-)
-def test_the_future_begins_after_the_tolerance(seconds: int, expected: Outcome) -> None:
-    arrived = datetime.datetime(2026, 3, 2, 8, 0, tzinfo=SHANGHAI)
-    check_in = seen("ann", (arrived + datetime.timedelta(seconds=seconds)).time().isoformat())
-    (found,) = outcomes(attend(COURSE, logs([check_in], arrived=arrived), AS_OF))
-    assert found is expected
-
-
-def test_a_record_from_the_future_stays_so_when_sent_again_later() -> None:
-    early = datetime.datetime(2026, 3, 1, tzinfo=SHANGHAI)
-    forged = [seen("ann", "08:00:00")]
-    attendance = attend(COURSE, logs(forged, "a") + logs(forged, "b", early), AS_OF)
-    assert outcomes(attendance) == {Outcome.FUTURE: 1, Outcome.DUPLICATE: 1}
-    assert attendance.matrix["ann"]["am"].reason is Reason.ABSENT
-
-
 def test_logs_merge_without_loss_and_repeats_are_told() -> None:
     one = [seen("ann", "08:00:00"), seen("bob", "08:00:05")]
     two = [seen("bob", "08:00:05"), seen("cai", "08:00:10"), seen(None, "08:00:00", number="12")]
@@ -213,86 +186,6 @@ def test_the_rate_is_exact_and_leaves_out_what_is_not_recognised() -> None:
     assert attend(none, logs(check_ins), AS_OF).shares["ann"].rate is None
 
 
-MAKE_UP = session("extra", 3, "08:30", "10:00", "2", makes_up="pm")
-MADE_UP = replace(COURSE, timetable=(AM, PM, NEXT, MAKE_UP), make_ups=frozenset({"extra"}))
-
-
-def made_up(course: Course, *check_ins: CheckIn) -> tuple[Reason, Decimal]:
-    cell = attend(course, logs(check_ins), AS_OF).matrix["ann"]["pm"]
-    return cell.reason, cell.hours
-
-
-def test_a_make_up_session_gives_its_hours_to_the_session_missed() -> None:
-    attendance = attend(MADE_UP, logs([seen("ann", "08:20:00", 3)]), AS_OF)
-    assert attendance.matrix["ann"]["pm"].made_up_in == ("extra",)
-    assert made_up(MADE_UP, seen("ann", "08:20:00", 3)) == (Reason.MADE_UP, Decimal(2))
-    assert attendance.matrix["ann"]["extra"].hours == 0
-    assert (attendance.shares["ann"].attended, attendance.shares["ann"].recognised) == (Decimal(2), Decimal(12))
-
-
-def test_make_up_sessions_never_give_more_than_was_missed() -> None:
-    second = session("more", 4, "08:30", "11:30", "3", makes_up="pm")
-    third = session("most", 5, "08:30", "11:30", "3", makes_up="pm")
-    course = replace(
-        MADE_UP, timetable=(*MADE_UP.timetable, third, second), make_ups=frozenset({"extra", "more", "most"})
-    )
-    check_ins = [seen("ann", "08:20:00", day) for day in (3, 4, 5)]
-    cell = attend(course, logs(check_ins), AS_OF).matrix["ann"]["pm"]
-    assert (cell.hours, cell.made_up_in) == (Decimal(4), ("extra", "more"))
-
-
-def test_who_was_there_gains_nothing_by_a_make_up_session() -> None:
-    assert made_up(MADE_UP, seen("ann", "13:50:00"), seen("ann", "08:20:00", 3)) == (Reason.CHECKED_IN, Decimal(4))
-
-
-@pytest.mark.parametrize(
-    "course",
-    [
-        replace(MADE_UP, make_ups=frozenset()),
-        replace(MADE_UP, timetable=(AM, PM, NEXT, session("extra", 3, "08:30", "10:00", "2", makes_up="am"))),
-        replace(MADE_UP, timetable=(AM, PM, NEXT, session("extra", 3, "08:30", "10:00", "2", makes_up="none"))),
-        replace(MADE_UP, timetable=(AM, session("pm", 4, "14:00", "17:00"), NEXT, MAKE_UP)),
-    ],
-    ids=["does not count", "of another session", "of no session", "before the session"],
-)
-def test_a_make_up_session_that_gives_nothing(course: Course) -> None:
-    reason, hours = made_up(course, seen("ann", "08:20:00", 3))
-    assert reason is not Reason.MADE_UP
-    assert hours == 0
-
-
-def maintenance(starts: str, ends: str) -> tuple[Maintenance, ...]:
-    first, last = (datetime.datetime.combine(DAY, datetime.time.fromisoformat(at), SHANGHAI) for at in (starts, ends))
-    return (Maintenance(starts=first, ends=last),)
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "excused"),
-    [
-        ("08:00:00", "12:00:00", True),
-        ("08:30:00", "08:30:00", True),
-        ("08:00:00", "08:29:59", False),
-        ("08:30:01", "12:00:00", False),
-    ],
-)
-def test_maintenance_at_the_start_excuses_where_a_recording_was_accepted(starts: str, ends: str, excused: bool) -> None:
-    course = replace(COURSE, maintenance=maintenance(starts, ends), self_recorded=frozenset({"am"}))
-    attendance = attend(course, logs([seen("bob", "08:20:00")]), AS_OF)
-    cell = attendance.matrix["ann"]["am"]
-    assert cell.reason is (Reason.MAINTENANCE if excused else Reason.ABSENT)
-    assert cell.hours == (4 if excused else 0)
-    assert attendance.matrix["bob"]["am"].reason is Reason.CHECKED_IN
-    assert (attendance.checked_in["am"], attendance.attended["am"]) == (1, 3 if excused else 1)
-
-
-def test_maintenance_alone_excuses_nobody_and_no_make_up_session_is_excused() -> None:
-    course = replace(COURSE, maintenance=maintenance("08:00:00", "12:00:00"))
-    assert attend(course, logs([seen("bob", "08:20:00")]), AS_OF).matrix["ann"]["am"].reason is Reason.ABSENT
-    days = (Maintenance(starts=course.maintenance[0].starts, ends=datetime.datetime(2026, 3, 9, tzinfo=SHANGHAI)),)
-    extra = replace(MADE_UP, maintenance=days, self_recorded=frozenset({"extra"}))
-    assert attend(extra, logs([seen("bob", "08:20:00", 3)]), AS_OF).matrix["ann"]["extra"].reason is Reason.ABSENT
-
-
 def test_the_opening_day() -> None:
     check_ins = [seen("ann", "08:20:00"), seen("bob", "12:00:00"), seen("cai", "08:20:00", 1)]
     day = attend(COURSE, logs(check_ins), AS_OF).opening_day
@@ -307,48 +200,11 @@ def test_without_any_record_of_the_opening_day_nothing_is_known() -> None:
     assert attend(replace(COURSE, opening=None), [], AS_OF).opening_day is None
 
 
-def test_maintenance_on_the_opening_day_excuses_who_did_not_check_in() -> None:
-    course = replace(COURSE, maintenance=maintenance("08:00:00", "12:00:00"), self_recorded=frozenset({"am"}))
-    day = attend(course, logs([seen("ann", "13:50:00")]), AS_OF).opening_day
-    assert day is not None
-    assert (day.present, day.excused) == (frozenset({"ann"}), frozenset({"bob", "cai"}))
-
-
 def test_average_attendance_is_over_the_ordinary_sessions_held() -> None:
     check_ins = [seen("ann", "08:20:00"), seen("bob", "08:21:00"), seen("ann", "13:50:00"), seen("ann", "08:20:00", 3)]
     assert attend(MADE_UP, logs(check_ins), AS_OF).average == Fraction(3, 3)
     assert attend(MADE_UP, logs(check_ins), DAY).average == Fraction(3, 2)
     assert attend(COURSE, [], DAY - datetime.timedelta(days=1)).average is None
-
-
-CROWD = replace(COURSE, trainees=tuple(trainee(f"p{n}") for n in range(40)))
-SLOW = [seen(f"p{n}", f"06:{20 + n // 2}:{n:02}") for n in range(12)]
-
-
-def crowd(*check_ins: CheckIn) -> dict[Outcome, int]:
-    return outcomes(attend(CROWD, logs(check_ins), AS_OF))
-
-
-def test_a_clock_two_hours_slow_is_suspected_and_counts_nothing() -> None:
-    odd, left = seen("p3", "19:00:00"), seen("p3", "09:30:00")
-    assert crowd(*SLOW, odd, left) == {Outcome.CLOCK_DRIFT: 12, Outcome.OUTSIDE: 1, Outcome.ACCEPTED: 1}
-
-
-def test_a_clock_is_not_suspected_for_few_records() -> None:
-    assert crowd(*SLOW[:9]) == {Outcome.OUTSIDE: 9}
-    assert crowd(*SLOW[:10]) == {Outcome.CLOCK_DRIFT: 10}
-
-
-@pytest.mark.parametrize(("in_time", "suspected"), [(12, True), (13, False)])
-def test_a_clock_is_not_suspected_where_most_come_in_time(in_time: int, suspected: bool) -> None:
-    others = [seen(f"p{20 + n}", "08:20:00") for n in range(in_time)]
-    assert (Outcome.CLOCK_DRIFT in crowd(*SLOW, *others)) is suspected
-
-
-@pytest.mark.parametrize(("strays", "suspected"), [(3, True), (4, False)])
-def test_a_clock_is_not_suspected_where_people_miss_by_any_time(strays: int, suspected: bool) -> None:
-    others = [seen(f"p{20 + n}", f"0{n}:00:00") for n in range(strays)]
-    assert (Outcome.CLOCK_DRIFT in crowd(*SLOW, *others)) is suspected
 
 
 def test_an_attendance_survives_json() -> None:
