@@ -9,6 +9,7 @@ from chalicelib.intake.devices import limits
 from chalicelib.intake.devices.codes import LogCode
 
 _IDENTITY = re.compile(r"\d{17}[\dX]", re.ASCII | re.IGNORECASE)
+_FORMULA = re.compile(r'="([^"]*)"')
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,3}", re.ASCII | re.IGNORECASE)
 
 
@@ -42,7 +43,10 @@ def mark(device: str, who: str, method: Method, keyed: Keyed) -> Mark:
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().removeprefix("'").strip()
+    """Without the apostrophe or the `="…"` that keeps a spreadsheet from counting with a number."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    formula = _FORMULA.fullmatch(text)
+    return (formula[1] if formula else text).removeprefix("'").strip()
 
 
 def _plain(text: str) -> bool:
