@@ -15,6 +15,3 @@ DAYS = 1_100
 LISTED_ERRORS = 1_000
 TEXT = 64
 """Characters of a device's or a person's number."""
-SHEET_BYTES = 20 * 2**20
-"""A workbook of telephone check-ins, packed; it is read whole."""
-SHEET_UNPACKED_BYTES = 128 * 2**20

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.attendance import EXAMPLES, Example, Outcome, Tally, UploadedLog
 from chalicelib.domain.checkin import Mark, Method, midnight
-from chalicelib.domain.dates import SHANGHAI, in_force
+from chalicelib.domain.dates import SHANGHAI, in_force, shanghai
 from chalicelib.domain.personal import scrub
 from chalicelib.domain.registry import Device, DeviceKind
 from chalicelib.rules.attendance.course import CLOCK_TOLERANCE, Course
@@ -107,7 +107,7 @@ class _Repeats:
 def _sightings(
     tallies: Tallies, uploaded: UploadedLog, mark: Mark, person: str | None, registered: bool, moments: list[int]
 ) -> Iterator[Sighting]:
-    latest = uploaded.arrived.timestamp() + CLOCK_TOLERANCE
+    latest = shanghai(uploaded.arrived).timestamp() + CLOCK_TOLERANCE
     past = [moment for moment in moments if moment <= latest]
     who = _shown(mark, person)
     tallies.add(uploaded.upload, Outcome.FUTURE, mark.device, who, moments[len(past) :])

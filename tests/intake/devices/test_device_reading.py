@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.checkin import Method, decode, encode
+from chalicelib.domain.checkin import Method, decode, encode, merge
 from chalicelib.domain.upload import UploadStatus
 from chalicelib.intake.devices import limits, read_log
 from chalicelib.intake.devices.families import canonical_csv
@@ -167,6 +167,29 @@ def test_fuzz_each_family(sample: Sample, data: st.DataObject) -> None:
     assert sum(len(log) for log in read.days.values()) == read.counts.accepted - read.duplicates
     assert (read.status is UploadStatus.REJECTED) == (not read.days)
     assert all(decode(encode(log)) == log for log in read.days.values())
+
+
+rows = st.lists(
+    st.tuples(st.sampled_from(["D1", "D2"]), st.sampled_from(["12", "0012", "41010519900101123x"]), st.integers(0, 30)),
+    min_size=1,
+    max_size=30,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=rows, data=st.data())
+def test_cut_repeated_and_shuffled_logs_fold_to_the_same_days(
+    rows: list[tuple[str, str, int]], data: st.DataObject
+) -> None:
+    lines = [f"{device},{who},2026-03-{1 + n % 3:02} 08:00:{n:02}\n" for device, who, n in rows]
+    sent = data.draw(st.permutations(lines + data.draw(st.lists(st.sampled_from(lines)))))
+    cut = data.draw(st.integers(0, len(sent)))
+    parts = [reading(HEADER + "".join(part)) for part in (sent[:cut], sent[cut:]) if part]
+    days = {day for part in parts for day in part.days}
+    merged = {day: merge(day, [part.days[day] for part in parts if day in part.days]) for day in days}
+    whole = reading(HEADER + "".join(lines))
+    assert merged == whole.days
+    assert whole.duplicates == len(lines) - len(set(lines))
 
 
 @settings(max_examples=150, deadline=None)

@@ -58,3 +58,9 @@ def test_a_clock_is_not_suspected_where_most_come_in_time(in_time: int, suspecte
 def test_a_clock_is_not_suspected_where_people_miss_by_any_time(strays: int, suspected: bool) -> None:
     others = [seen(f"p{20 + n}", f"0{n}:00:00") for n in range(strays)]
     assert (Outcome.CLOCK_DRIFT in crowd(*SLOW, *others)) is suspected
+
+
+def test_an_arrival_without_an_offset_has_no_meaning() -> None:
+    naive = datetime.datetime(2026, 4, 1)  # noqa: DTZ001
+    with pytest.raises(ValueError):
+        attend(COURSE, logs([seen("ann", "08:00:00")], arrived=naive), AS_OF)
