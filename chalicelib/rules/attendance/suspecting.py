@@ -26,7 +26,7 @@ class Signs:
     """People a device passes in one second; verifying a face alone takes about one."""
     two_places_seconds: int = 60
     equal_intervals: int = 8
-    """Equal pauses in a row; a queue gives three or four by chance."""
+    """Equal pauses in a row, between more people than that; a queue gives three or four by chance."""
     at_once_seconds: int = 30
     at_once_people: int = 5
 
@@ -85,10 +85,11 @@ def _constant_interval(sightings: list[Sighting], signs: Signs) -> Iterator[Susp
     ordered = sorted(sightings, key=lambda sighting: (sighting.device, sighting.moment, sighting.person))
     for device, own in groupby(ordered, key=lambda sighting: sighting.device):
         for run in _runs(list(own)):
-            if len(run) > signs.equal_intervals and len({sighting.person for sighting in run}) == len(run):
+            people = len({sighting.person for sighting in run})
+            if people > signs.equal_intervals:
                 seconds = run[1].moment - run[0].moment
                 evidence: dict[str, JsonValue] = {"seconds": seconds, "from": _iso(run[0].moment), "records": len(run)}
-                yield _suspicion(SuspicionKind.CONSTANT_INTERVAL, device, run[0].moment, len(run), evidence)
+                yield _suspicion(SuspicionKind.CONSTANT_INTERVAL, device, run[0].moment, people, evidence)
 
 
 def _runs(own: list[Sighting]) -> Iterator[list[Sighting]]:

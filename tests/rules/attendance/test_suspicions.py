@@ -56,9 +56,10 @@ def test_a_constant_interval(pauses: list[int], counts: list[int]) -> None:
     assert [one.count for one in found(queue(pauses), SuspicionKind.CONSTANT_INTERVAL)] == counts
 
 
-def test_one_person_trying_again_and_again_is_no_queue() -> None:
-    check_ins = [one._replace(person=f"p{place % 2:02}") for place, one in enumerate(queue([3] * 12))]
-    assert not found(check_ins, SuspicionKind.CONSTANT_INTERVAL)
+@pytest.mark.parametrize(("people", "counts"), [(2, []), (8, []), (9, [9])])
+def test_a_constant_interval_is_one_of_many_people(people: int, counts: list[int]) -> None:
+    check_ins = [one._replace(person=f"p{place % people:02}") for place, one in enumerate(queue([3] * 12))]
+    assert [one.count for one in found(check_ins, SuspicionKind.CONSTANT_INTERVAL)] == counts
 
 
 @pytest.mark.parametrize(
