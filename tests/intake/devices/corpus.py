@@ -144,4 +144,13 @@ CORPUS = (
         },
         asides=1,
     ),
+    Sample(
+        "dingtalk_raw.xlsx",
+        "phone_workbook",
+        {
+            ("人脸机-01", "000123", OTHER, at("8:01:00")),
+            ("dingtalk_raw", "000124", OTHER, at("8:41:00")),
+            ("dingtalk_raw", "000123", OTHER, at("24:10:00")),
+        },
+    ),
 )
