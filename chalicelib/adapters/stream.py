@@ -14,6 +14,8 @@ from chalicelib.domain.change import (
     RowStored,
     TableLoaded,
 )
+from chalicelib.domain.facts import FactKind
+from chalicelib.domain.record import Head
 
 Image = dict[str, Any] | None
 
@@ -55,10 +57,14 @@ def _of_class(class_id: str, sk: str, old: Image, new: Image) -> tuple[Change, s
         return HoldsChanged(class_id=class_id, before=before, after=after), (new or old or {}).get("cause", class_id)
     if sk == keys.HEAD and new:
         head = head_of(new)
-        before_uploads = {k: p.upload for k, p in head_of(old).facts.items()} if old else {}
-        if before_uploads != {k: p.upload for k, p in head.facts.items()}:
+        if old is None or _facts(head_of(old)) != _facts(head):
             return FactsChanged(class_id=class_id), head.cause
     return None
+
+
+def _facts(head: Head) -> tuple[dict[FactKind, str], int]:
+    """What differs whenever other facts are current."""
+    return {kind: pointer.upload for kind, pointer in head.facts.items()}, head.evidence
 
 
 def _image(body: dict[str, Any], name: str) -> Image:

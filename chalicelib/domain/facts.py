@@ -3,9 +3,13 @@
 import datetime
 from enum import StrEnum
 
+from pydantic import InstanceOf
+
 from chalicelib.domain.assessment import Assessment
+from chalicelib.domain.attendance import UploadedLog
+from chalicelib.domain.decision import Decision
 from chalicelib.domain.model import Model
-from chalicelib.domain.registry import Approval, BlacklistEntry, DirectoryEntry, Table
+from chalicelib.domain.registry import Approval, BlacklistEntry, Device, DirectoryEntry, Maintenance, Table
 from chalicelib.domain.trainee import Trainee
 from chalicelib.domain.training_class import Application, Session, Teacher
 
@@ -47,6 +51,9 @@ class Registry(Model):
     """Training institutions of the class's region that cover its occupation; read only where INS-04 asks."""
     blacklist: tuple[BlacklistEntry, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    devices: tuple[Device, ...] = ()
+    """All of the institution, and whoever else has registered a device that the logs name."""
+    maintenance: tuple[Maintenance, ...] = ()
     versions: dict[Table, str] = {}
     """A table that was never loaded is absent: to have no rows is not the same as to be empty."""
 
@@ -105,3 +112,7 @@ class ClassFacts(Model):
     """By person (keyed hash)."""
     apprentices: tuple[ApprenticeClass, ...] = ()
     rectifications: tuple[Rectification, ...] = ()
+    logs: tuple[InstanceOf[UploadedLog], ...] = ()
+    """Check-ins, one entry for each current upload and day; withdrawn uploads are left out."""
+    decisions: tuple[Decision, ...] = ()
+    """In order."""

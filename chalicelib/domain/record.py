@@ -38,6 +38,19 @@ class Pointer(Model):
     """In how many pieces the facts are stored."""
 
 
+class ObjectPointer(Model):
+    """The current upload of one object key. Such facts add up: only the same key uploaded again replaces."""
+
+    key: str
+    """Identity-number-like parts masked."""
+    upload: str
+    order: str
+    sha256: str
+    arrived: datetime.datetime
+    parts: dict[str, int]
+    """Name of each stored part (a check-in log's days) → in how many pieces it is stored."""
+
+
 class Judged(Model):
     """The stamps of the stored verdict."""
 
@@ -72,6 +85,8 @@ class Head(Model):
     occupation: str | None = None
     institution_name: str | None = None
     facts: dict[FactKind, Pointer] = {}
+    evidence: int = 0
+    """Counts what came and stands beside the head: check-in logs, decisions."""
     reads: tuple[str, ...] = ()
     """The registry partitions that the verdict looked at, as stored keys."""
     judged: Judged | None = None
@@ -90,6 +105,8 @@ class Holds(Model):
     assessed_on: datetime.date | None = None
     people: dict[str, bool] = {}
     """Person (keyed hash) → whether the class excludes the person."""
+    absent: tuple[str, ...] = ()
+    """Those of them who were absent on the opening day, sorted."""
 
 
 class ApprenticeCount(Model):

@@ -13,6 +13,7 @@ from chalicelib.domain.record import Conflict, Head, Pointer
 from chalicelib.domain.registry import Table
 from chalicelib.domain.training_class import Application, TrainingType
 from chalicelib.domain.upload import Counts, ObjectGone, Receipt, RowError, UploadKind, UploadStatus
+from chalicelib.intake.devices import LogReading
 from chalicelib.intake.layout import Address, LayoutError, parse_key
 from chalicelib.intake.limits import MAX_BYTES
 from chalicelib.intake.reading import Reading, read
@@ -69,15 +70,15 @@ class Ingest:
         except LayoutError as outside:
             return self._reject(arrival, None, outside.error)
         if arrival.size > MAX_BYTES:
-            return self._reject(arrival, address, _too_large())
+            return self._reject(arrival, address, too_large())
         try:
             data = self._objects.read(arrival.key, arrival.version_id, MAX_BYTES)
         except ObjectGone:
-            return self._reject(arrival, address, _gone())
+            return self._reject(arrival, address, file_gone())
         if data is None:
-            return self._reject(arrival, address, _too_large())
+            return self._reject(arrival, address, too_large())
         reading = read(address, data, self._keyed)
-        receipt = _receipt(arrival, address, reading, hashlib.sha256(data).hexdigest())
+        receipt = answer_to(arrival, address, reading, hashlib.sha256(data).hexdigest())
         if reading.status is UploadStatus.REJECTED:
             self._receipts.put(receipt)
             return receipt
@@ -86,7 +87,7 @@ class Ingest:
         return self._adopt(arrival, address, reading, receipt, now)
 
     def _reject(self, arrival: Arrival, address: Address | None, error: RowError) -> Receipt:
-        receipt = _receipt(arrival, address, None, "", error)
+        receipt = answer_to(arrival, address, None, "", error)
         self._receipts.put(receipt)
         return receipt
 
@@ -104,7 +105,7 @@ class Ingest:
         class_id, institution = str(address.class_id), str(address.institution)
         head = self._classes.head(class_id)
         if head and head.institution != institution:
-            return self._reject(arrival, address, _foreign_class())
+            return self._reject(arrival, address, foreign_class())
         chunks = self._keep(class_id, arrival.id, reading)
         self._enrol(class_id, institution, reading)
         for attempt in range(ATTEMPTS):
@@ -122,7 +123,7 @@ class Ingest:
                 self._pause(attempt)
                 head = self._classes.head(class_id)
                 if head and head.institution != institution:
-                    return self._reject(arrival, address, _foreign_class())
+                    return self._reject(arrival, address, foreign_class())
         raise Conflict(["the head of the class kept moving"])
 
     def _keep(self, class_id: str, upload: str, reading: Reading) -> dict[FactKind, int]:
@@ -218,9 +219,14 @@ def _shown(reading: Reading) -> dict[str, object]:
     }
 
 
-def _receipt(
-    arrival: Arrival, address: Address | None, reading: Reading | None, sha256: str, error: RowError | None = None
+def answer_to(
+    arrival: Arrival,
+    address: Address | None,
+    reading: Reading | LogReading | None,
+    sha256: str,
+    error: RowError | None = None,
 ) -> Receipt:
+    """The receipt for what was read; for `error` where nothing was."""
     return Receipt(
         id=arrival.id,
         kind=address.kind if address else None,
@@ -240,14 +246,17 @@ def _receipt(
     )
 
 
-def _too_large() -> RowError:
-    megabytes = MAX_BYTES // 1024 // 1024
+def too_large(limit: int = MAX_BYTES) -> RowError:
+    """The answer to a file of more bytes than `limit`."""
+    megabytes = limit // 1024 // 1024
     return RowError(code="file_too_large", message=f"文件超过 {megabytes} MB，请拆分或删去图片、空白行后重新上传。")
 
 
-def _gone() -> RowError:
+def file_gone() -> RowError:
+    """The answer to an object that is not there any more."""
     return RowError(code="file_gone", message="文件在读取前已被删除，请重新上传。")
 
 
-def _foreign_class() -> RowError:
+def foreign_class() -> RowError:
+    """The answer to a file for another institution's class."""
     return RowError(code="class_taken", message="该班级编号已由其他机构使用，请核对班级编号或换一个编号重新上传。")

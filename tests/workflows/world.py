@@ -1,14 +1,16 @@
 """The whole pipeline in one process: uploads go in, the stream is followed until nothing moves any more."""
 
+import io
 import itertools
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 import boto3
 
 from chalicelib.adapters import keys, stream
 from chalicelib.adapters.classes import Classes
+from chalicelib.adapters.evidence import Evidence
 from chalicelib.adapters.people import People
 from chalicelib.adapters.receipts import Receipts
 from chalicelib.adapters.registry import Rows
@@ -20,10 +22,13 @@ from chalicelib.domain.ledger import LedgerEntry, verify
 from chalicelib.domain.record import Head
 from chalicelib.domain.upload import ObjectGone, Receipt
 from chalicelib.policy import henan
+from chalicelib.workflows.decide import Decide
 from chalicelib.workflows.gathering import Gathering
 from chalicelib.workflows.ingest import Arrival, Ingest
+from chalicelib.workflows.ingest_log import IngestLog
 from chalicelib.workflows.judging import Judging
 from chalicelib.workflows.routing import Routing
+from chalicelib.workflows.uploads import Uploads
 from infra.table import create_table
 from tests import builders
 
@@ -44,6 +49,7 @@ class World:
         mac, data = keys_of or make_keys()
         self.table = Table(self.name, dynamodb, sleep=lambda _: None)
         self.classes, self.people, self.rows = Classes(self.table), People(self.table), Rows(self.table)
+        self.evidence = Evidence(self.table)
         self.receipts, self.verdicts = Receipts(self.table), Verdicts(self.table)
         self.seal, self.keyed = Seal(data, lambda: kms), LookUpHash(mac, lambda: kms)
         self.objects: dict[tuple[str, str], bytes] = {}
@@ -64,9 +70,21 @@ class World:
             raise ObjectGone from None
         return data if len(data) <= limit else None
 
+    def open(self, key: str, version_id: str, limit: int) -> tuple[BinaryIO, dict[str, str]] | None:
+        data = self.read(key, version_id, limit)
+        return None if data is None else (io.BytesIO(data), {})
+
     @property
-    def ingest(self) -> Ingest:
-        return Ingest(
+    def ingest(self) -> Uploads:
+        logs = IngestLog(
+            classes=self.classes,
+            evidence=self.evidence,
+            receipts=self.receipts,
+            objects=self,
+            keyed=self.keyed,
+            pause=lambda _: None,
+        )
+        files = Ingest(
             classes=self.classes,
             people=self.people,
             rows=self.rows,
@@ -76,17 +94,22 @@ class World:
             keyed=self.keyed,
             pause=lambda _: None,
         )
+        return Uploads(files, logs)
 
     @property
     def judge(self) -> Judging:
         return Judging(
             classes=self.classes,
             verdicts=self.verdicts,
-            gathering=Gathering(self.classes, self.people, self.rows),
+            gathering=Gathering(self.classes, self.people, self.rows, self.evidence),
             policy=self._policy,
             release="test",
             pause=lambda _: None,
         )
+
+    @property
+    def decide(self) -> Decide:
+        return Decide(self.classes, self.evidence, self.receipts, lambda _: None)
 
     def store(self, key: str, data: bytes, at: int) -> Arrival:
         """An object in the bucket since second `at`."""

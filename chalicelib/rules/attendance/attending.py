@@ -22,7 +22,7 @@ def attend(course: Course, logs: Iterable[UploadedLog], as_of: datetime.date) ->
     """
     screened = screen(course, logs)
     windows = Windows(course.timetable, course.window_minutes)
-    accepted = _accepted(screened, windows)
+    accepted = _accepted(course, screened, windows)
     presences = _presences(accepted, windows)
     matrix = Matrix(course, presences, screened.days, as_of)
     rows = {person: matrix.row(person) for person in sorted({trainee.person for trainee in course.trainees})}
@@ -38,10 +38,10 @@ def attend(course: Course, logs: Iterable[UploadedLog], as_of: datetime.date) ->
     )
 
 
-def _accepted(screened: Screened, windows: Windows) -> list[Sighting]:
+def _accepted(course: Course, screened: Screened, windows: Windows) -> list[Sighting]:
     """The sightings that count; all of them are tallied."""
     candidates = [sighting for sighting in screened.sightings if sighting.registered]
-    drift = drifts(candidates, windows)
+    drift = drifts(candidates, windows, course.signs)
     accepted = []
     for sighting in candidates:
         outcome = Outcome.ACCEPTED

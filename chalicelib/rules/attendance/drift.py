@@ -6,28 +6,26 @@ from statistics import median_low
 from typing import NamedTuple
 
 from chalicelib.domain.checkin import day_of
+from chalicelib.rules.attendance.course import Signs
 from chalicelib.rules.attendance.screening import Sighting
 from chalicelib.rules.attendance.windows import Windows
 
-FEWEST = 10
-"""First records of a person and day outside every window, before a clock is suspected."""
-WITHIN = 15 * 60
-"""Seconds around the median in which people come."""
-ALIKE = 0.8
-"""Share of those first records that must lie so."""
-
 
 class Drift(NamedTuple):
-    """`offset` is the median, in seconds after the nearest session's start; `records` the first records that miss."""
+    """`offset` is the median, in seconds after the nearest session's start; `records` the first records that miss.
+
+    People come `within` so many seconds of it.
+    """
 
     offset: int
     records: int
+    within: int
 
     def explains(self, offset: int | None) -> bool:
-        return offset is not None and abs(offset - self.offset) <= WITHIN
+        return offset is not None and abs(offset - self.offset) <= self.within
 
 
-def drifts(sightings: Iterable[Sighting], windows: Windows) -> dict[str, Drift]:
+def drifts(sightings: Iterable[Sighting], windows: Windows, signs: Signs) -> dict[str, Drift]:
     """Device → its suspected drift. `sightings` ascending.
 
     Looked at is the first record of each person and day, when people come; half of these at least must be outside.
@@ -38,14 +36,14 @@ def drifts(sightings: Iterable[Sighting], windows: Windows) -> dict[str, Drift]:
     by_device: defaultdict[str, list[int]] = defaultdict(list)
     for (device, _, _), moment in first.items():
         by_device[device].append(moment)
-    found = {device: _drift(moments, windows) for device, moments in by_device.items()}
+    found = {device: _drift(moments, windows, signs) for device, moments in by_device.items()}
     return {device: drift for device, drift in sorted(found.items()) if drift}
 
 
-def _drift(moments: list[int], windows: Windows) -> Drift | None:
+def _drift(moments: list[int], windows: Windows, signs: Signs) -> Drift | None:
     outside = [moment for moment in moments if not windows.sessions_at(moment)]
     offsets = [offset for moment in outside if (offset := windows.from_nearest_start(moment)) is not None]
-    if len(offsets) < FEWEST or 2 * len(offsets) < len(moments):
+    if len(offsets) < signs.drift_records or 2 * len(offsets) < len(moments):
         return None
-    drift = Drift(median_low(offsets), len(offsets))
-    return drift if sum(map(drift.explains, offsets)) >= ALIKE * len(offsets) else None
+    drift = Drift(median_low(offsets), len(offsets), signs.drift_seconds)
+    return drift if sum(map(drift.explains, offsets)) >= signs.drift_share * len(offsets) else None

@@ -10,7 +10,7 @@ from chalicelib.domain.checkin import Mark, Method, midnight
 from chalicelib.domain.dates import SHANGHAI, in_force, shanghai
 from chalicelib.domain.personal import scrub
 from chalicelib.domain.registry import Device, DeviceKind
-from chalicelib.rules.attendance.course import CLOCK_TOLERANCE, Course
+from chalicelib.rules.attendance.course import Course
 from chalicelib.rules.attendance.people import People
 
 
@@ -77,7 +77,7 @@ def screen(course: Course, logs: Iterable[UploadedLog]) -> Screened:
             again, fresh = repeats.apart(day, mark, person, seconds)
             tallies.add(uploaded.upload, Outcome.DUPLICATE, mark.device, _shown(mark, person), again)
             registered = devices.registered(mark.device, day)
-            sightings += _sightings(tallies, uploaded, mark, person, registered, fresh)
+            sightings += _sightings(course, tallies, uploaded, mark, person, registered, fresh)
     days = frozenset(uploaded.log.day for uploaded in ordered if len(uploaded.log))
     return Screened(tallies, sorted(sightings), days)
 
@@ -105,9 +105,15 @@ class _Repeats:
 
 
 def _sightings(
-    tallies: Tallies, uploaded: UploadedLog, mark: Mark, person: str | None, registered: bool, moments: list[int]
+    course: Course,
+    tallies: Tallies,
+    uploaded: UploadedLog,
+    mark: Mark,
+    person: str | None,
+    registered: bool,
+    moments: list[int],
 ) -> Iterator[Sighting]:
-    latest = shanghai(uploaded.arrived).timestamp() + CLOCK_TOLERANCE
+    latest = shanghai(uploaded.arrived).timestamp() + course.signs.clock_ahead_seconds
     past = [moment for moment in moments if moment <= latest]
     who = _shown(mark, person)
     tallies.add(uploaded.upload, Outcome.FUTURE, mark.device, who, moments[len(past) :])

@@ -3,7 +3,6 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from pydantic import JsonValue
@@ -12,23 +11,10 @@ from chalicelib.domain.attendance import Suspicion, SuspicionKind, UploadedLog
 from chalicelib.domain.checkin import day_of
 from chalicelib.domain.dates import SHANGHAI, in_force
 from chalicelib.domain.registry import Device
-from chalicelib.rules.attendance.course import Course
+from chalicelib.rules.attendance.course import Course, Signs
 from chalicelib.rules.attendance.drift import drifts
 from chalicelib.rules.attendance.screening import Sighting, screen
 from chalicelib.rules.attendance.windows import Windows, starts
-
-
-@dataclass(frozen=True)
-class Signs:
-    """From when on something is suspicious. Local values: the document sets none."""
-
-    same_second_people: int = 3
-    """People a device passes in one second; verifying a face alone takes about one."""
-    two_places_seconds: int = 60
-    equal_intervals: int = 8
-    """Equal pauses in a row, between more people than that; a queue gives three or four by chance."""
-    at_once_seconds: int = 30
-    at_once_people: int = 5
 
 
 def suspicions(
@@ -36,14 +22,12 @@ def suspicions(
     logs: Iterable[UploadedLog],
     *,
     used_by: Mapping[str, frozenset[str]] | None = None,
-    signs: Signs | None = None,
 ) -> tuple[Suspicion, ...]:
     """Every suspicion about the passed faces of rostered people, on registered devices or not; in a fixed order.
 
     `used_by` names for a device the institutions whose uploads hold records of it.
     """
-    signs = signs or Signs()
-    sightings = screen(course, logs).sightings
+    signs, sightings = course.signs, screen(course, logs).sightings
     found = [
         *_same_second(sightings, signs),
         *_two_places(sightings, signs),
@@ -142,7 +126,8 @@ def _held(row: Device, device: str, days: set[datetime.date]) -> bool:
 
 def _clock_drift(course: Course, sightings: list[Sighting]) -> Iterator[Suspicion]:
     windows = Windows(course.timetable, course.window_minutes)
-    for device, drift in drifts((sighting for sighting in sightings if sighting.registered), windows).items():
+    own = (sighting for sighting in sightings if sighting.registered)
+    for device, drift in drifts(own, windows, course.signs).items():
         evidence: dict[str, JsonValue] = {"seconds_from_start": drift.offset, "records": drift.records}
         yield Suspicion(kind=SuspicionKind.CLOCK_DRIFT, device=device, count=drift.records, evidence=evidence)
 

@@ -11,7 +11,7 @@ from chalicelib.domain.dates import SHANGHAI
 from chalicelib.domain.registry import Device, DeviceKind
 from chalicelib.domain.trainee import Trainee
 from chalicelib.domain.training_class import Session, Teaching
-from chalicelib.rules.attendance import Course
+from chalicelib.rules.attendance import Course, Signs
 
 INSTITUTION, OTHER = "91410100MA0000001A", "91410100MA0000002B"
 DAY = datetime.date(2026, 3, 2)
@@ -43,12 +43,24 @@ def device(number: str = "D1", institution: str = INSTITUTION, kind: DeviceKind 
 
 AM, PM = session("am", 0, "08:30", "11:30"), session("pm", 0, "14:00", "17:00")
 NEXT = session("next", 1, "08:30", "11:30")
+SIGNS = Signs(
+    clock_ahead_seconds=300,
+    same_second_people=3,
+    two_places_seconds=60,
+    equal_intervals=8,
+    at_once_seconds=30,
+    at_once_people=5,
+    drift_records=10,
+    drift_seconds=900,
+    drift_share=Decimal("0.8"),
+)
 COURSE = Course(
     institution=INSTITUTION,
     trainees=(trainee("ann", "0012"), trainee("bob", "34"), trainee("cai")),
     timetable=(AM, PM, NEXT),
     devices=(device(),),
     window_minutes=60,
+    signs=SIGNS,
     opening=DAY,
 )
 MAKE_UP = session("extra", 3, "08:30", "10:00", "2", makes_up="pm")

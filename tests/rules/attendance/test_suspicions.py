@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.domain.attendance import Suspicion, SuspicionKind
 from chalicelib.domain.checkin import CheckIn
-from chalicelib.rules.attendance import Signs, suspicions
-from tests.rules.attendance.course import COURSE, OTHER, device, logs, seen, trainee
+from chalicelib.rules.attendance import suspicions
+from tests.rules.attendance.course import COURSE, OTHER, SIGNS, device, logs, seen, trainee
 
 PEOPLE = tuple(trainee(f"p{n:02}") for n in range(20))
 BIG = replace(COURSE, trainees=PEOPLE)
@@ -105,4 +105,4 @@ def test_an_honest_queue_is_not_suspected() -> None:
 
 def test_signs_can_be_set() -> None:
     pair = logs([seen("p00", "08:00:00"), seen("p01", "08:00:00")])
-    assert suspicions(BIG, pair, signs=Signs(same_second_people=2))
+    assert suspicions(replace(BIG, signs=replace(SIGNS, same_second_people=2)), pair)
