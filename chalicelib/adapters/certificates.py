@@ -1,7 +1,8 @@
 """Certificate numbers are unique in the whole system: the class that recorded one first, and still has it, keeps it.
 
-An ORDER list a number only grows; whether a class still has the number says its own CERTIFICATES item, which its
-verdict publishes. So a correction gives a number up, and nothing is ever deleted to make that so.
+A number's ORDER list says who recorded it in which order; whether a class still has the number says its own
+CERTIFICATES item, which its verdict publishes. So a correction gives a number up, and nothing is deleted to make that
+so.
 """
 
 import json
@@ -12,8 +13,10 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.classes import head_of
 from chalicelib.adapters.codec import canonical, pack, unpack
 from chalicelib.adapters.order import line_up
-from chalicelib.adapters.table import Table
+from chalicelib.adapters.table import Conflict, Table
 from chalicelib.domain.facts import FactKind
+
+_ATTEMPTS = 10
 
 
 class Certificates:
@@ -22,9 +25,36 @@ class Certificates:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def claim(self, class_id: str, numbers: Iterable[str]) -> None:
-        """Put the class at the end of each number's list, once. Raises Conflict if others keep getting in the way."""
-        line_up(self._table, class_id, [keys.certificate(each) for each in dict.fromkeys(numbers)])
+    def claim(self, class_id: str, numbers: Iterable[str], held: Iterable[str]) -> None:
+        """Put the class at the end of each number's list, once; of `held` ones it keeps its place.
+
+        A number that it once gave up it records anew: who took it meanwhile is before it. Raises Conflict if others
+        keep getting in the way.
+        """
+        wanted, kept = list(dict.fromkeys(numbers)), set(held)
+        orders = self._orders(wanted)
+        line_up(self._table, class_id, [keys.certificate(each) for each in wanted])
+        for number in wanted:
+            if class_id in orders[number][:-1] and number not in kept:
+                self._go_last(class_id, number)
+
+    def _go_last(self, class_id: str, number: str) -> None:
+        pk = keys.certificate(number)
+        for attempt in range(_ATTEMPTS):
+            order = self._orders([number])[number]
+            update = self._table.update(
+                pk,
+                keys.ORDER,
+                "SET classes = :new",
+                condition="classes = :old",
+                values={":new": [*(each for each in order if each != class_id), class_id], ":old": order},
+            )
+            try:
+                self._table.transact([update])
+                return
+            except Conflict:
+                self._table.wait(attempt)
+        raise Conflict(["TransactionConflict"])
 
     def taken(self, class_id: str, numbers: Iterable[str]) -> frozenset[str]:
         """Those of the numbers that another class recorded first and still has."""

@@ -1,4 +1,4 @@
-"""Lists that say who came first: they only grow, and the database decides their order."""
+"""Lists that say who came first; the database decides their order."""
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.table import TRANSACTION, Conflict, Table

@@ -88,5 +88,6 @@ def _engagement(person: str, other: str, first: bool, said: Holds | None) -> Eng
         recorded_first=first,
         judged=True,
         excluded=said.people[person],
-        **said.model_dump(exclude={"people"}),
+        absent=person in said.absent,
+        **said.model_dump(exclude={"people", "absent"}),
     )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from chalicelib.api import classes, inspections, institutions, policy, uploads
+from chalicelib.api import classes, evidence, inspections, institutions, policy, uploads
 from chalicelib.api.answers import (
     ClassDetail,
     ClassSummary,
+    DecisionAnswer,
     FindingPage,
     Health,
     InspectionAnswer,
@@ -20,6 +21,7 @@ from chalicelib.api.answers import (
 )
 from chalicelib.api.asked import (
     ClassQuery,
+    DecisionBody,
     FindingQuery,
     InspectionBody,
     InstitutionQuery,
@@ -28,6 +30,7 @@ from chalicelib.api.asked import (
     UploadBody,
     UploadQuery,
 )
+from chalicelib.api.attended import AttendanceAnswer
 from chalicelib.api.route import Call, Route, Scope
 from chalicelib.domain.caller import Role
 from chalicelib.policy.explain import PolicyView, RuleView
@@ -38,6 +41,7 @@ _REVIEWERS = frozenset({Role.INDUSTRY_REVIEWER, Role.HR_REVIEWER, Role.AUDITOR, 
 _READERS = _REVIEWERS | {Role.INSTITUTION}
 _AUDITORS = frozenset({Role.AUDITOR, Role.PROVINCE})
 _INSPECTORS = frozenset({Role.HR_REVIEWER, Role.PROVINCE})
+_DECIDERS = frozenset({Role.HR_REVIEWER, Role.PROVINCE})
 _UNMASKERS = frozenset({Role.HR_REVIEWER, Role.AUDITOR, Role.PROVINCE})
 _A_WHILE = "public, max-age=300"
 _CLASS = "/classes/{class_id}"
@@ -69,6 +73,12 @@ ROUTES: tuple[Route, ...] = (
           _INSPECTORS, Scope.CLASS, inspections.record_inspection, InspectionAnswer, body=InspectionBody, status=201),
     Route("GET", f"{_CLASS}/inspections", "listInspections", "List the checks on site, by date",
           _READERS, Scope.CLASS, inspections.list_inspections, Listed[InspectionAnswer], query=PageQuery),
+    Route("GET", f"{_CLASS}/attendance", "getAttendance", "Read who attended which session, and why an hour counts",
+          _READERS, Scope.CLASS, evidence.get_attendance, AttendanceAnswer, query=PageQuery),
+    Route("GET", f"{_CLASS}/decisions", "listDecisions", "List the decisions on a class",
+          _READERS, Scope.CLASS, evidence.list_decisions, Listed[DecisionAnswer]),
+    Route("POST", f"{_CLASS}/decisions", "decide", "Decide about a class; only the province approves",
+          _DECIDERS, Scope.CLASS, evidence.decide, DecisionAnswer, body=DecisionBody, status=201, conflicts=True),
     Route("GET", f"{_CLASS}/ledger", "listLedger", "Read a class's ledger",
           _AUDITORS, Scope.CLASS, classes.list_ledger, Listed[LedgerAnswer], query=PageQuery),
     Route("POST", f"{_CLASS}/unmask", "unmask", "See the full numbers of one person; the ledger records it first",

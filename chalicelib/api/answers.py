@@ -5,7 +5,9 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import ConfigDict, Field, JsonValue, PlainSerializer, WithJsonSchema
 
+from chalicelib.domain.attendance import Outcome
 from chalicelib.domain.dates import shanghai
+from chalicelib.domain.decision import Action
 from chalicelib.domain.facts import FactKind
 from chalicelib.domain.finding import ClassStatus, Finding, Standing
 from chalicelib.domain.inspection import InspectionKind
@@ -13,7 +15,7 @@ from chalicelib.domain.model import Model
 from chalicelib.domain.region import Region
 from chalicelib.domain.registry import DirectoryKind
 from chalicelib.domain.survey import Rating
-from chalicelib.domain.upload import Counts, RowError, UploadKind, UploadStatus
+from chalicelib.domain.upload import Counts, LogSummary, RowError, UploadKind, UploadStatus
 
 T = TypeVar("T")
 Moment = Annotated[
@@ -60,7 +62,10 @@ class ReceiptAnswer(Model):
     counts: Counts
     errors: tuple[RowError, ...]
     ignored_columns: tuple[str, ...]
+    log: LogSummary | None
     missing_columns: tuple[str, ...]
+    records: dict[Outcome, int] | None = None
+    """Of a check-in log that was asked for by its id: how its records are classified now; null where none counts."""
 
 
 class People(Model):
@@ -272,6 +277,18 @@ class UnmaskAnswer(Model):
     phone: str | None
     account: str | None
     ledger_seq: int
+
+
+class DecisionAnswer(Model):
+    """A decision. `date` is when it took effect, `at` when it was recorded."""
+
+    id: str
+    action: Action
+    subject: str | None
+    date: datetime.date
+    reason: str
+    actor: str
+    at: Moment
 
 
 class Health(Model):

@@ -5,13 +5,14 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from chalicelib.domain.decision import Action
 from chalicelib.domain.finding import ClassStatus, Effect, FindingStatus
 from chalicelib.domain.inspection import InspectionKind
 from chalicelib.domain.model import Model
 from chalicelib.domain.region import PROVINCE, Region
 from chalicelib.domain.registry import Table
 from chalicelib.domain.upload import UploadKind, UploadStatus
-from chalicelib.intake.limits import MAX_BYTES
+from chalicelib.intake.limits import LOG_BYTES, max_bytes
 
 ClassId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{3,39}$")]
 CreditCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")]
@@ -75,7 +76,7 @@ class UploadBody(Model):
     class_id: ClassId | None = Field(None, alias="class")
     table: Table | None = None
     filename: str = Field(min_length=1, max_length=120)
-    size: int | None = Field(None, ge=0, le=MAX_BYTES)
+    size: int | None = Field(None, ge=0, le=LOG_BYTES)
 
     @model_validator(mode="after")
     def _addressed(self) -> Self:
@@ -83,7 +84,18 @@ class UploadBody(Model):
             raise ValueError("登记表文件请填 table，不填 class。")
         if self.kind is not UploadKind.REGISTRY and (self.class_id is None or self.table is not None):
             raise ValueError("班级文件请填 class，不填 table。")
+        if self.size is not None and self.size > max_bytes(self.kind):
+            raise ValueError(f"文件不能超过{max_bytes(self.kind) // 1024 // 1024} MB，请拆分后分别上传。")
         return self
+
+
+class DecisionBody(Model):
+    """A decision: `subject` is the session or upload that it is about, `date` when it took effect (today if absent)."""
+
+    action: Action
+    subject: SubjectId | None = None
+    date: datetime.date | None = None
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
 
 
 class UnmaskBody(Model):

@@ -30,6 +30,7 @@ _EXAMPLES: dict[str, Any] = {
         "materials": "教案、签到表齐全",
         "inspector": "王示例",
     },
+    "decide": {"action": "approve", "date": "2024-03-01", "reason": "材料齐全，同意开班"},
     "unmask": {"subject": "application", "reason": "核对联系人电话"},
 }
 Schemas = dict[tuple[Any, JsonSchemaMode], dict[str, Any]]
@@ -135,4 +136,6 @@ def _problems(route: Route) -> list[int]:
         found.add(400)
     if "{" in route.path or route.body:
         found.add(404)
+    if route.conflicts:
+        found.add(409)
     return sorted(found)

@@ -46,8 +46,15 @@ def list_uploads(call: Call[UploadQuery, None, None]) -> Listed[ReceiptAnswer]:
 
 
 def get_upload(call: Call[Any, None, Receipt]) -> ReceiptAnswer:
-    """One receipt."""
-    return _receipt(call.subject)
+    """One receipt; of a check-in log also what has become of its records."""
+    receipt = call.subject
+    answer = _receipt(receipt)
+    head = call.services.classes.head(call.who, receipt.class_id) if receipt.log and receipt.class_id else None
+    verdict = call.services.classes.verdict(head)[1] if head else None
+    if verdict is None or verdict.attendance is None:
+        return answer
+    found = {tally.outcome: tally.count for tally in verdict.attendance.tallies if tally.upload == receipt.id}
+    return answer.model_copy(update={"records": found or None})
 
 
 def _receipt(receipt: Receipt) -> ReceiptAnswer:

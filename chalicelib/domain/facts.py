@@ -3,11 +3,14 @@
 import datetime
 from enum import StrEnum
 
+from pydantic import InstanceOf
+
 from chalicelib.domain.assessment import Assessment
+from chalicelib.domain.attendance import UploadedLog
 from chalicelib.domain.decision import Decision
 from chalicelib.domain.inspection import Inspection
 from chalicelib.domain.model import Model
-from chalicelib.domain.registry import Approval, BlacklistEntry, DirectoryEntry, Standard, Table
+from chalicelib.domain.registry import Approval, BlacklistEntry, Device, DirectoryEntry, Maintenance, Standard, Table
 from chalicelib.domain.survey import SurveyAnswer
 from chalicelib.domain.trainee import Trainee
 from chalicelib.domain.training_class import Application, Session, Teacher
@@ -73,6 +76,9 @@ class Registry(Model):
     approvals: tuple[Approval, ...] = ()
     standards: tuple[Standard, ...] = ()
     """Of the class's occupation and the groups above it; read once an assessment came."""
+    devices: tuple[Device, ...] = ()
+    """All of the institution, and whoever else has registered a device that the logs name."""
+    maintenance: tuple[Maintenance, ...] = ()
     versions: dict[Table, str] = {}
     """A table that was never loaded is absent: to have no rows is not the same as to be empty."""
 
@@ -135,7 +141,9 @@ class ClassFacts(Model):
     """Every survey file of the class, in the order they were uploaded."""
     inspections: tuple[Inspection, ...] = ()
     """By date."""
-    decisions: tuple[Decision, ...] = ()
-    """In order."""
     certificates_taken: frozenset[str] = frozenset()
     """Certificate numbers (keyed hashes) of this class that another class recorded first and still has."""
+    logs: tuple[InstanceOf[UploadedLog], ...] = ()
+    """Check-ins, one entry for each current upload and day; withdrawn uploads are left out."""
+    decisions: tuple[Decision, ...] = ()
+    """In order."""

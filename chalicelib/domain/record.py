@@ -44,6 +44,19 @@ class Pointer(Model):
         return shanghai(datetime.datetime.fromisoformat(self.order.partition("#")[0])).date()
 
 
+class ObjectPointer(Model):
+    """The current upload of one object key. Such facts add up: only the same key uploaded again replaces."""
+
+    key: str
+    """Identity-number-like parts masked."""
+    upload: str
+    order: str
+    sha256: str
+    arrived: datetime.datetime
+    parts: dict[str, int]
+    """Name of each stored part (a check-in log's days) → in how many pieces it is stored."""
+
+
 class Judged(Model):
     """The stamps of the stored verdict."""
 
@@ -100,6 +113,8 @@ class Holds(Model):
     assessed_on: datetime.date | None = None
     people: dict[str, bool] = {}
     """Person (keyed hash) → whether the class excludes the person."""
+    absent: tuple[str, ...] = ()
+    """Those of them who were absent on the opening day, sorted."""
 
 
 class ApprenticeCount(Model):

@@ -12,16 +12,18 @@ from chalicelib.domain.registry import Table
 from chalicelib.domain.upload import RowError, UploadKind
 from chalicelib.intake import credit_code
 from chalicelib.intake.codes import Code
+from chalicelib.intake.limits import max_bytes
 
 _CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{3,39}")
 FORMATS: dict[UploadKind, tuple[str, ...]] = {
     UploadKind.APPLICATIONS: ("xlsx",),
     UploadKind.ROSTERS: ("xlsx", "csv"),
+    UploadKind.CHECKINS: ("csv", "dat", "txt", "json", "jsonl", "ndjson", "xml", "xlsx", "log"),
     UploadKind.ASSESSMENTS: ("xlsx", "csv"),
     UploadKind.SURVEYS: ("xlsx", "csv"),
     UploadKind.REGISTRY: ("xlsx", "csv"),
 }
-"""The extensions that each kind accepts."""
+"""The extensions that each kind accepts; a check-in log may end in .gz besides."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def parse_key(key: str) -> Address:
     return Address(kind, file, extension, institution=_institution(institution), class_id=_class_id(class_id))
 
 
+def limit_of(key: str) -> int:
+    """Bytes that may come under a key. Raises LayoutError."""
+    return max_bytes(parse_key(key).kind)
+
+
 def _pattern(kind: UploadKind) -> str:
     return f"{kind}/登记表/文件名" if kind is UploadKind.REGISTRY else f"{kind}/统一社会信用代码/班级编号/文件名"
 
@@ -73,6 +80,8 @@ def _member(members: type[StrEnum], text: str, code: Code, what: str) -> Any:
 
 
 def _extension(kind: UploadKind, file: str) -> str:
+    if kind is UploadKind.CHECKINS:
+        file = re.sub(r"\.gz$", "", file, flags=re.IGNORECASE)
     extension = file.rpartition(".")[2].lower() if "." in file else ""
     if extension not in FORMATS[kind]:
         allowed = "或 ".join(f".{one} " for one in FORMATS[kind])

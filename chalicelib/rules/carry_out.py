@@ -4,6 +4,7 @@ import datetime
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from chalicelib.domain.facts import ClassFacts
 from chalicelib.domain.finding import Clause, Effect, Finding, FindingStatus, Subject, SubjectType
@@ -11,6 +12,7 @@ from chalicelib.domain.personal import scrub
 from chalicelib.domain.trainee import Trainee
 from chalicelib.policy import Decided, Policy, PolicyError
 from chalicelib.rules.entry import quoted, strongest
+from chalicelib.rules.evidence import Evidence, derive
 from chalicelib.rules.headcount import Headcount
 from chalicelib.rules.needs import opening_of
 from chalicelib.rules.registry import Code, code_for, known
@@ -48,6 +50,11 @@ class Case:
         """Ids of the rules on the course of a class that a function decides."""
         entries = self.policy.rules
         return tuple(i for i in known(course=True) if i not in entries or entries[i].in_force(self.day))
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the logs amount to. Raises what the derivation raises."""
+        return derive(Ruling(self.facts, self.policy, self.policy.rule("PRC-01"), self.as_of))
 
     def applies(self, rule_id: str) -> bool:
         """Whether the policy lets the judge decide the rule on the day."""
@@ -103,7 +110,9 @@ def _decide(case: Case, rule_id: str, code: Code, people: Headcount, line: Train
     if not entry.in_force(case.day):
         return [_failed(case, rule_id, line, "policy", f"no policy is in force on {case.day}")]
     try:
-        return list(code.decide(Ruling(case.facts, case.policy, entry, case.as_of, people, line)))
+        return list(
+            code.decide(Ruling(case.facts, case.policy, entry, case.as_of, people, line, lambda: case.evidence))
+        )
     except PolicyError as error:
         return [_failed(case, rule_id, line, "policy", _told(error))]
     except Exception as error:

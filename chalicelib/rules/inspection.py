@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from chalicelib.domain.finding import Finding
 from chalicelib.domain.inspection import Inspection, InspectionKind
+from chalicelib.rules.evidence import recorded_sessions
 from chalicelib.rules.registry import rule
 from chalicelib.rules.ruling import Ruling
 
@@ -18,16 +19,22 @@ def custody_inspected(r: Ruling) -> Findings:
     if not people:
         return []
     visits = [each for each in r.facts.inspections if each.date >= r.opening]
-    missing = [*([] if visits else ["inspections"]), "recordings"]
-    return [r.undetermined(missing, actual=len(visits), threshold=1, people=len(people))]
+    unrecorded = sorted({session.id for session in r.sessions} - recorded_sessions(r))
+    missing = [*([] if visits else ["inspections"]), *(["recordings"] if unrecorded else [])]
+    if not missing:
+        return []
+    return [r.undetermined(missing, actual=len(visits), threshold=1, people=len(people), sessions=unrecorded)]
 
 
 @rule("PRC-10", course=True)
 def inspected(r: Ruling) -> Findings:
-    """附件3 开班当日检查情况、培训期间检查情况; 二(四)1: each with people, attendance and materials."""
+    """附件3 开班当日检查情况、培训期间检查情况: people, attendance, materials; 二(四)1: or else recorded."""
     if lacking := r.lacking("opening", "timetable"):
         return [r.undetermined(lacking)]
     first, last = (choose(session.date for session in r.sessions) for choose in (min, max))
+    # 可有效监管的，不再实地抽查检查
+    if _evidenced(r):
+        return []
     checks = r.facts.inspections
     opening = [each for each in checks if each.kind is InspectionKind.OPENING and each.date == first]
     during = [each for each in checks if each.kind is InspectionKind.TRAINING and first <= each.date <= last]
@@ -35,6 +42,12 @@ def inspected(r: Ruling) -> Findings:
         *(_enough(r, "开班当日", opening, r.integer("course.opening_inspections")) if r.as_of > first else ()),
         *(_enough(r, "培训期间", during, r.integer("course.training_inspections")) if r.as_of > last else ()),
     ]
+
+
+def _evidenced(r: Ruling) -> bool:
+    """Whether recordings and check-ins show every session."""
+    sessions = {session.id for session in r.sessions}
+    return sessions <= recorded_sessions(r) and all(r.evidence.attendance.checked_in.get(each) for each in sessions)
 
 
 def _enough(r: Ruling, when: str, checks: list[Inspection], least: int) -> Findings:

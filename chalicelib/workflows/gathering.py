@@ -4,6 +4,8 @@ The class leaves its name in a partition before it reads it: a row that arrives 
 judged again; a row that arrived earlier is read.
 """
 
+from chalicelib.domain.attendance import UploadedLog
+from chalicelib.domain.decision import Action, Decision
 from chalicelib.domain.facts import (
     ApplicationFacts,
     ApprenticeClass,
@@ -20,8 +22,10 @@ from chalicelib.domain.record import Head
 from chalicelib.domain.registry import (
     Approval,
     BlacklistEntry,
+    Device,
     DirectoryEntry,
     DirectoryKind,
+    Maintenance,
     Partition,
     RegistryRow,
     Standard,
@@ -30,9 +34,12 @@ from chalicelib.domain.registry import (
     regional_directory,
 )
 from chalicelib.domain.training_class import Application, Teaching, TrainingType
+from chalicelib.domain.upload import UploadKind
 from chalicelib.rules.directory import asks_for_regional
-from chalicelib.workflows.ports import Certificates, Classes, Facts, Inspections, People, Rectifications, Rows
+from chalicelib.workflows.ports import Certificates, Classes, Evidence, Facts, Inspections, People, Rectifications, Rows
 
+_DEVICES = 40
+"""Device numbers of a log that are looked up across institutions; an honest class has a handful."""
 _TABLES = (Table.DIRECTORY, Table.BLACKLIST, Table.APPROVALS)
 
 
@@ -44,12 +51,13 @@ class Gathering:
         classes: Classes,
         people: People,
         rows: Rows,
+        evidence: Evidence,
         *,
         certificates: Certificates,
         rectifications: Rectifications,
         inspections: Inspections,
     ) -> None:
-        self._classes, self._people, self._rows = classes, people, rows
+        self._classes, self._people, self._rows, self._evidence = classes, people, rows, evidence
         self._certificates, self._rectifications, self._inspections = certificates, rectifications, inspections
 
     def __call__(self, head: Head) -> tuple[ClassFacts, tuple[str, ...]]:
@@ -58,8 +66,10 @@ class Gathering:
         application = found.get(FactKind.APPLICATION)
         roster = found.get(FactKind.ROSTER)
         assessment = found.get(FactKind.ASSESSMENT)
-        lookup = _LookUp(head, self._rows)
         rectifications = self._rectifications.read_by(head.class_id, head.institution, head.reads)
+        decisions = self._evidence.decisions(head.class_id)
+        logs = self._logs(head, decisions)
+        lookup = _LookUp(head, self._rows, logs if decisions or logs else None)
         facts = ClassFacts(
             class_id=head.class_id,
             institution=head.institution,
@@ -77,6 +87,8 @@ class Gathering:
             surveys=self._surveys(head),
             inspections=self._inspections.of(head.class_id),
             certificates_taken=self._taken(head, assessment),
+            logs=logs,
+            decisions=decisions,
         )
         return facts, tuple(sorted({*lookup.read, rectifications}))
 
@@ -95,6 +107,11 @@ class Gathering:
             return frozenset()
         return self._certificates.taken(head.class_id, assessment.certificates)
 
+    def _logs(self, head: Head, decisions: tuple[Decision, ...]) -> tuple[UploadedLog, ...]:
+        withdrawn = {each.subject for each in decisions if each.action is Action.WITHDRAW_LOG}
+        pointers = self._evidence.pointers(head.class_id, UploadKind.CHECKINS)
+        return self._evidence.logs(head.class_id, [each for each in pointers if each.upload not in withdrawn])
+
     def _engagements(self, head: Head, roster: Facts | None) -> dict[str, tuple[Engagement, ...]]:
         if not isinstance(roster, RosterFacts):
             return {}
@@ -112,8 +129,10 @@ class Gathering:
 class _LookUp:
     """The registry as one class sees it; remembers where it looked."""
 
-    def __init__(self, head: Head, rows: Rows) -> None:
-        self._head, self._rows = head, rows
+    def __init__(self, head: Head, rows: Rows, logs: tuple[UploadedLog, ...] | None) -> None:
+        """`logs` is None for a class that has neither check-ins nor decisions: it needs no devices yet."""
+        self._head, self._rows, self._logs = head, rows, logs
+        self._tables = _TABLES if logs is None else (*_TABLES, Table.DEVICES)
         self.read: set[str] = set()
 
     def registry(self, facts: ApplicationFacts, assessment: Facts | None) -> Registry:
@@ -123,7 +142,7 @@ class _LookUp:
         lines = assessment.assessments if isinstance(assessment, AssessmentFacts) else ()
         bodies = sorted({line.evaluation_body for line in lines if line.evaluation_body})
         codes = dict.fromkeys([self._head.institution, *([form.platform] if online and form.platform else []), *bodies])
-        versions = self._versions((*_TABLES, *([Table.STANDARDS] if lines else [])))
+        versions = self._versions((*self._tables, *([Table.STANDARDS] if lines else [])))
         found = {table: self._rows_of(table, [(table, code) for code in codes]) for table in _TABLES}
         registry = Registry(
             directory=tuple(row for row in found[Table.DIRECTORY] if isinstance(row, DirectoryEntry)),
@@ -131,11 +150,27 @@ class _LookUp:
             approvals=tuple(row for row in found[Table.APPROVALS] if isinstance(row, Approval)),
             standards=self._standards(form) if lines else (),
             regional_evaluation=self._regional(form, DirectoryKind.EVALUATION) if bodies else (),
+            devices=self._devices(),
+            maintenance=self._maintenance(),
             versions=versions,
         )
         if not asks_for_regional(self._head.institution, form, registry):
             return registry
         return registry.model_copy(update={"regional": self._regional(form, DirectoryKind.TRAINING)})
+
+    def _devices(self) -> tuple[Device, ...]:
+        """The institution's, and the rows of others for the devices that its logs name (a few)."""
+        if self._logs is None:
+            return ()
+        own = self._rows_of(Table.DEVICES, [(Table.DEVICES, self._head.institution)])
+        named = sorted({mark.device for log in self._logs for mark in log.log.marks})[:_DEVICES]
+        others = self._rows_of(Table.DEVICES, [(Table.DEVICES, "number", number) for number in named])
+        rows = {row.key: row for row in (*others, *own) if isinstance(row, Device)}
+        return tuple(rows[key] for key in sorted(rows))
+
+    def _maintenance(self) -> tuple[Maintenance, ...]:
+        rows = self._rows_of(Table.MAINTENANCE, [(Table.MAINTENANCE,)]) if self._logs is not None else []
+        return tuple(row for row in rows if isinstance(row, Maintenance))
 
     def _versions(self, tables: tuple[Table, ...]) -> dict[Table, str]:
         """Versions of the tables; the class waits for those that were never loaded."""

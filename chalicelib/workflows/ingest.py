@@ -13,6 +13,7 @@ from chalicelib.domain.record import Conflict, Head, Pointer
 from chalicelib.domain.registry import Table
 from chalicelib.domain.training_class import Application, TrainingType
 from chalicelib.domain.upload import Counts, ObjectGone, Receipt, RowError, UploadKind, UploadStatus
+from chalicelib.intake.devices import LogReading
 from chalicelib.intake.layout import Address, LayoutError, parse_key
 from chalicelib.intake.limits import MAX_BYTES
 from chalicelib.intake.reading import Reading, read
@@ -70,15 +71,15 @@ class Ingest:
         except LayoutError as outside:
             return self._reject(arrival, None, outside.error)
         if arrival.size > MAX_BYTES:
-            return self._reject(arrival, address, _too_large())
+            return self._reject(arrival, address, too_large())
         try:
             data = self._objects.read(arrival.key, arrival.version_id, MAX_BYTES)
         except ObjectGone:
-            return self._reject(arrival, address, _gone())
+            return self._reject(arrival, address, file_gone())
         if data is None:
-            return self._reject(arrival, address, _too_large())
+            return self._reject(arrival, address, too_large())
         reading = read(address, data, self._keyed)
-        receipt = _receipt(arrival, address, reading, hashlib.sha256(data).hexdigest())
+        receipt = answer_to(arrival, address, reading, hashlib.sha256(data).hexdigest())
         if reading.status is UploadStatus.REJECTED:
             self._receipts.put(receipt)
             return receipt
@@ -87,7 +88,7 @@ class Ingest:
         return self._adopt(arrival, address, reading, receipt, now)
 
     def _reject(self, arrival: Arrival, address: Address | None, error: RowError) -> Receipt:
-        receipt = _receipt(arrival, address, None, "", error)
+        receipt = answer_to(arrival, address, None, "", error)
         self._receipts.put(receipt)
         return receipt
 
@@ -105,9 +106,9 @@ class Ingest:
         class_id, institution = str(address.class_id), str(address.institution)
         head = self._classes.head(class_id)
         if head and head.institution != institution:
-            return self._reject(arrival, address, _foreign_class())
+            return self._reject(arrival, address, foreign_class())
         chunks = self._keep(class_id, arrival.id, reading)
-        self._enrol(class_id, institution, reading)
+        self._enrol(head, class_id, institution, reading)
         for attempt in range(ATTEMPTS):
             pointers = _pointers(head, arrival, receipt.sha256, chunks)
             surveys = _surveys(head, arrival, receipt.sha256, chunks)
@@ -125,7 +126,7 @@ class Ingest:
                 self._pause(attempt)
                 head = self._classes.head(class_id)
                 if head and head.institution != institution:
-                    return self._reject(arrival, address, _foreign_class())
+                    return self._reject(arrival, address, foreign_class())
         raise Conflict(["the head of the class kept moving"])
 
     def _keep(self, class_id: str, upload: str, reading: Reading) -> dict[FactKind, int]:
@@ -135,7 +136,7 @@ class Ingest:
             for kind, facts in reading.facts.items()
         }
 
-    def _enrol(self, class_id: str, institution: str, reading: Reading) -> None:
+    def _enrol(self, head: Head | None, class_id: str, institution: str, reading: Reading) -> None:
         """Before the facts count, so that no other class can be judged without knowing of this one."""
         roster = reading.facts.get(FactKind.ROSTER)
         if isinstance(roster, RosterFacts):
@@ -145,7 +146,15 @@ class Ingest:
             self._people.enrol_apprentices(class_id, institution, application.opening.year)
         assessment = reading.facts.get(FactKind.ASSESSMENT)
         if isinstance(assessment, AssessmentFacts):
-            self._certificates.claim(class_id, assessment.certificates)
+            self._certificates.claim(class_id, assessment.certificates, self._held(head))
+
+    def _held(self, head: Head | None) -> tuple[str, ...]:
+        """The certificate numbers that the class has now."""
+        if head is None or FactKind.ASSESSMENT not in head.facts:
+            return ()
+        pointers = {FactKind.ASSESSMENT: head.facts[FactKind.ASSESSMENT]}
+        facts = self._classes.facts(head.class_id, pointers)[FactKind.ASSESSMENT]
+        return facts.certificates if isinstance(facts, AssessmentFacts) else ()
 
     def _point(
         self,
@@ -239,9 +248,14 @@ def _shown(reading: Reading) -> dict[str, object]:
     }
 
 
-def _receipt(
-    arrival: Arrival, address: Address | None, reading: Reading | None, sha256: str, error: RowError | None = None
+def answer_to(
+    arrival: Arrival,
+    address: Address | None,
+    reading: Reading | LogReading | None,
+    sha256: str,
+    error: RowError | None = None,
 ) -> Receipt:
+    """The receipt for what was read; for `error` where nothing was."""
     return Receipt(
         id=arrival.id,
         kind=address.kind if address else None,
@@ -261,14 +275,17 @@ def _receipt(
     )
 
 
-def _too_large() -> RowError:
-    megabytes = MAX_BYTES // 1024 // 1024
+def too_large(limit: int = MAX_BYTES) -> RowError:
+    """The answer to a file of more bytes than `limit`."""
+    megabytes = limit // 1024 // 1024
     return RowError(code="file_too_large", message=f"文件超过 {megabytes} MB，请拆分或删去图片、空白行后重新上传。")
 
 
-def _gone() -> RowError:
+def file_gone() -> RowError:
+    """The answer to an object that is not there any more."""
     return RowError(code="file_gone", message="文件在读取前已被删除，请重新上传。")
 
 
-def _foreign_class() -> RowError:
+def foreign_class() -> RowError:
+    """The answer to a file for another institution's class."""
     return RowError(code="class_taken", message="该班级编号已由其他机构使用，请核对班级编号或换一个编号重新上传。")

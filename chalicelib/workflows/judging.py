@@ -72,6 +72,7 @@ def what_others_see(facts: ClassFacts, verdict: Verdict) -> tuple[Holds, Apprent
         subsidised=not (form and form.subsidised is False),
         assessed_on=_assessed_on(facts.assessment),
         people={p: s is Standing.EXCLUDED for p, s in sorted(verdict.standings.items())},
+        absent=verdict.absent,
         rejected=rejected,
         cancelled_on=verdict.cancelled_on,
     )
@@ -81,7 +82,7 @@ def what_others_see(facts: ClassFacts, verdict: Verdict) -> tuple[Holds, Apprent
         opening=opening,
         enterprise=enterprise_of(facts.institution, form),
         occupation=form.occupation,
-        people=sum(s is not Standing.EXCLUDED for s in verdict.standings.values()),
+        people=verdict.enrolled,
         rejected=rejected,
         cancelled_on=verdict.cancelled_on,
     )

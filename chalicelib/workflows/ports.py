@@ -2,8 +2,11 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
+from chalicelib.domain.attendance import UploadedLog
+from chalicelib.domain.checkin import DayLog
+from chalicelib.domain.decision import Decision
 from chalicelib.domain.facts import (
     ApplicationFacts,
     ApprenticeClass,
@@ -17,9 +20,9 @@ from chalicelib.domain.facts import (
 from chalicelib.domain.finding import Verdict
 from chalicelib.domain.inspection import Inspection
 from chalicelib.domain.ledger import LedgerEntry
-from chalicelib.domain.record import ApprenticeCount, Head, Holds, Pointer, Shared
+from chalicelib.domain.record import ApprenticeCount, Head, Holds, ObjectPointer, Pointer, Shared
 from chalicelib.domain.registry import Partition, RegistryRow, Table
-from chalicelib.domain.upload import Receipt
+from chalicelib.domain.upload import Receipt, UploadKind
 
 Facts = ApplicationFacts | RosterFacts | AssessmentFacts | SurveyFacts
 
@@ -59,7 +62,7 @@ class Rectifications(Protocol):
 class Certificates(Protocol):
     """Which class recorded a certificate's number first. Numbers are keyed hashes."""
 
-    def claim(self, class_id: str, numbers: Iterable[str]) -> None: ...
+    def claim(self, class_id: str, numbers: Iterable[str], held: Iterable[str]) -> None: ...
     def taken(self, class_id: str, numbers: Iterable[str]) -> frozenset[str]: ...
     def classes_with(self, numbers: Iterable[str]) -> set[str]: ...
 
@@ -101,6 +104,28 @@ class Verdicts(Protocol):
     def due(self, day: datetime.date) -> list[str]: ...
 
 
+class Evidence(Protocol):
+    """Facts that add up: check-in logs, decisions."""
+
+    def keep_log(self, class_id: str, upload: str, days: Iterable[DayLog]) -> dict[str, int]: ...
+    def pointer(self, class_id: str, kind: UploadKind, key: str) -> ObjectPointer | None: ...
+    def pointers(self, class_id: str, kind: UploadKind) -> tuple[ObjectPointer, ...]: ...
+    def logs(self, class_id: str, pointers: Iterable[ObjectPointer]) -> tuple[UploadedLog, ...]: ...
+    def add(
+        self,
+        before: Head | None,
+        after: Head,
+        kind: UploadKind,
+        key: str,
+        pointer: ObjectPointer,
+        entries: Sequence[LedgerEntry],
+        receipt: Receipt,
+    ) -> None: ...
+    def decision(self, class_id: str, decision_id: str) -> Decision | None: ...
+    def decisions(self, class_id: str) -> tuple[Decision, ...]: ...
+    def decide(self, before: Head, after: Head, decision: Decision, entries: Sequence[LedgerEntry]) -> None: ...
+
+
 class Receipts(Protocol):
     """The answers to uploads."""
 
@@ -113,6 +138,14 @@ class Objects(Protocol):
 
     def read(self, key: str, version_id: str, limit: int) -> bytes | None:
         """The bytes of one version; None where there are more than `limit`. Raises ObjectGone."""
+        ...
+
+
+class Streams(Protocol):
+    """The upload bucket, for files that are not held in memory."""
+
+    def open(self, key: str, version_id: str, limit: int) -> tuple[BinaryIO, Mapping[str, str]] | None:
+        """One version's bytes as a seekable stream, and its metadata; else as `Objects.read`."""
         ...
 
 

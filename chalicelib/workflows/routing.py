@@ -59,9 +59,9 @@ class Routing:
         return {other for order in orders for other in order} - {change.class_id}
 
 
-def _said(holds: Holds | None) -> dict[str, tuple[object, bool]]:
+def _said(holds: Holds | None) -> dict[str, tuple[object, bool, bool]]:
     """Person → all that the class says of the person."""
     if holds is None:
         return {}
-    same_for_all = holds.model_copy(update={"people": {}})
-    return {person: (same_for_all, excluded) for person, excluded in holds.people.items()}
+    same_for_all, absent = holds.model_copy(update={"people": {}, "absent": ()}), set(holds.absent)
+    return {person: (same_for_all, excluded, person in absent) for person, excluded in holds.people.items()}

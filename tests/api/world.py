@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.adapters.certificates import Certificates
 from chalicelib.adapters.classes import Classes
+from chalicelib.adapters.evidence import Evidence
 from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.objects import Objects
 from chalicelib.adapters.people import People
@@ -92,6 +93,7 @@ class Builder:
                 self.classes,
                 People(table),
                 Rows(table),
+                Evidence(table),
                 certificates=Certificates(table),
                 rectifications=Rectifications(table),
                 inspections=Inspections(table),
