@@ -7,13 +7,13 @@ from infra.samples.builders import Value, delimited, identity
 
 
 def checkin_csv(
-    people: Iterable[int],
+    people: Iterable[int | str],
     days: Iterable[datetime.date],
     clock: str = "08:05:00",
     device: str = "FACE-001",
     encoding: str = "utf-8-sig",
 ) -> bytes:
-    """A canonical check-in log: each of `people` (as `trainees` numbers them) once a day, 7 seconds apart."""
+    """A canonical check-in log: each of `people` (numbers, or counted as `trainees` are) once a day."""
     start = datetime.time.fromisoformat(clock)
     crowd, rows = list(people), [("设备编号", "人员标识", "签到时间", "相似度")]
     for day in days:
@@ -21,7 +21,8 @@ def checkin_csv(
         for place, number in enumerate(crowd):
             # Uneven pauses: people do not queue like clockwork.
             at = first + datetime.timedelta(seconds=7 * place + place * place % 5)
-            rows.append((device, identity(number), f"{at:%Y-%m-%d %H:%M:%S}", "0.93"))
+            who = number if isinstance(number, str) else identity(number)
+            rows.append((device, who, f"{at:%Y-%m-%d %H:%M:%S}", "0.93"))
     return delimited(rows, encoding)
 
 

@@ -57,6 +57,8 @@ class SampleClass:
     teachers: Rows
     roster: Rows = field(default_factory=list)
     assessments: Rows = field(default_factory=list)
+    log: bytes = field(default=b"", repr=False)
+    """A check-in log."""
     roster_form: RosterForm = RosterForm.FILE
     application_codes: frozenset[str] = frozenset()
     roster_codes: frozenset[str] = frozenset()
@@ -74,6 +76,8 @@ class SampleClass:
             yield self._file("rosters", "人员名册.xlsx", builders.roster_workbook(self.roster), self.roster_codes)
         if self.roster and self.roster_form is RosterForm.WPS:
             yield self._file("rosters", "人员名册.csv", as_wps_saves(self.roster), self.roster_codes)
+        if self.log:
+            yield self._file("checkins", "签到记录.csv", self.log)
         if self.assessments:
             yield self._file("assessments", "考核结果.xlsx", builders.assessment_workbook(self.assessments))
 
