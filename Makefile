@@ -91,6 +91,10 @@ python-version:
 	@echo 'making .venv (a minute or so)'
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/python $(PIP) install -r requirements-dev.txt
+	@# What the functions' package is made of, for this machine and for Lambda: packaging then needs no network.
+	@$(BIN)/python $(PIP) download --no-deps -r requirements.txt -d .venv/wheels
+	@$(BIN)/python $(PIP) download --no-deps --only-binary=:all: --platform manylinux2014_x86_64 \
+		-r requirements.txt -d .venv/wheels
 	@touch $@
 
 .venv-ministack/.stamp: requirements-ministack.txt | python-version

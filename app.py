@@ -9,7 +9,7 @@ from chalicelib import handlers
 from chalicelib.api import install
 from chalicelib.domain.upload import UploadKind
 
-app = Chalice(app_name="yuji")
+app = Chalice(app_name="yuji", configure_logs=False)  # our own logger scrubs; Chalice's would not
 install(app)
 
 

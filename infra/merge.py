@@ -6,6 +6,7 @@ writes `Fn::Sub` (a queue's ARN), so do we.
 
 from typing import Any
 
+from infra.alarms import rule_failures
 from infra.data import KINDS, data_template
 from infra.functions import CHANGES, FUNCTIONS, INGEST, JUDGE, QUEUES, Function
 from infra.grants import arn_of
@@ -41,6 +42,7 @@ def merge_template() -> Template:
         if function.queue:
             resources |= subscription(kind, function.queue)
     resources |= strays(KINDS) | stream_failures()
+    resources |= rule_failures(next(each for each in FUNCTIONS if each.name == "judge").logs_id)
     resources |= {f"{queue.id}Policy": queue_policy(queue.id) for queue in (JUDGE, CHANGES)}
     return {
         "Description": "Yuji - API, functions and queues; all of it can be made again from the data stack",

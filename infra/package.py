@@ -119,10 +119,16 @@ def _chalice() -> None:
     # No stage: the same template serves all, and its parameters say which it is.
     chalice = str(Path(sys.executable).with_name("chalice"))
     command = [chalice, "package", "--merge-template", "infra/merge.json", str(BUILD)]
-    environment = {"AWS_DEFAULT_REGION": "us-east-1", **os.environ}
+    environment = {"AWS_DEFAULT_REGION": "us-east-1", **os.environ, **_wheels()}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)  # noqa: S603
     if done.returncode:
         raise PackageError(f"chalice package failed:\n{done.stdout}{done.stderr}")
+
+
+def _wheels() -> dict[str, str]:
+    """Where pip finds the libraries without a network, if `make env` laid them up."""
+    wheels = Path(sys.prefix) / "wheels"
+    return {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)} if wheels.is_dir() else {}
 
 
 @contextmanager

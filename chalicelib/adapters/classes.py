@@ -158,13 +158,11 @@ def _fitting(receipt: Receipt) -> bytes:
 
 def _lists(receipt: Receipt) -> dict[str, str]:
     place = f"{receipt.uploaded_at.isoformat()}#{receipt.id}"
-    lists: dict[str, str] = {}
+    lists = {"gsi3pk": keys.UPLOADS, "gsi3sk": place}
     if receipt.class_id:
         lists |= {"gsi1pk": keys.uploads_of_class(receipt.class_id), "gsi1sk": place}
     elif receipt.table:
         lists |= {"gsi1pk": keys.uploads_of_table(receipt.table), "gsi1sk": place}
-    else:
-        lists |= {"gsi1pk": keys.UPLOADS_ASTRAY, "gsi1sk": place}
     if receipt.institution:
         lists |= {"gsi2pk": keys.uploads_of_institution(receipt.institution), "gsi2sk": place}
     return lists

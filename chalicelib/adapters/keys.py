@@ -160,4 +160,5 @@ def uploads_of_table(table: str) -> str:
     return f"UPLOADS#TABLE#{table}"
 
 
-UPLOADS_ASTRAY = "UPLOADS#ASTRAY"
+UPLOADS = "UPLOADS"
+"""Every upload of the province, in one list."""

@@ -21,6 +21,8 @@ Slice = tuple[list[tuple[str, T]], bool]
 """Entries with their places, and whether the partition ends here."""
 Days = tuple[datetime.date | None, datetime.date | None]
 _FIRST, _LAST = "0", "~"
+_PAST_PLUS = ","
+"""Sorts after the `+` that ends a code in a row's key, whatever (Chinese) text follows that."""
 
 
 class Listing:
@@ -61,9 +63,9 @@ class Listing:
     def uploads_of_table(self, name: str, after: str, limit: int) -> Slice[Receipt]:
         return self._receipts("gsi1", keys.uploads_of_table(name), after, limit)
 
-    def uploads_astray(self, after: str, limit: int) -> Slice[Receipt]:
-        """Uploads whose key is outside the layout."""
-        return self._receipts("gsi1", keys.UPLOADS_ASTRAY, after, limit)
+    def uploads(self, after: str, limit: int) -> Slice[Receipt]:
+        """Every upload there was, also those of no class and those whose key is outside the layout."""
+        return self._receipts("gsi3", keys.UPLOADS, after, limit)
 
     def ledger(self, class_id: str, after: int, limit: int) -> Slice[LedgerEntry]:
         """From the first entry on; an entry's place is its number."""
@@ -86,10 +88,12 @@ class Listing:
         return found, True
 
     def _rows(self, pk: str, after: str) -> Iterator[dict[str, Any]]:
-        bounds = (f"{keys.ROW}{after}+{_LAST}" if after else keys.ROW, f"{keys.ROW}{_LAST}")
+        low = f"{keys.ROW}{after}{_PAST_PLUS}" if after else keys.ROW
         more = None
+        if low > f"{keys.ROW}{_LAST}":
+            return
         while True:
-            items, more = self._table.page(pk, between=bounds, after=more, limit=200)
+            items, more = self._table.page(pk, between=(low, f"{keys.ROW}{_LAST}"), after=more, limit=200)
             yield from items
             if more is None:
                 return
@@ -108,6 +112,8 @@ class Listing:
 
     def _receipts(self, index: str, pk: str, after: str, limit: int) -> Slice[Receipt]:
         """BETWEEN includes its ends: the entry at `after` is read again and left out."""
+        if after and not _FIRST <= after <= _LAST:
+            return [], True
         items, more = self._table.page(
             pk, index=index, between=(_FIRST, after or _LAST), limit=limit + bool(after), forward=False
         )

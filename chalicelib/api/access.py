@@ -17,6 +17,7 @@ from chalicelib.api.answers import (
     ReceiptAnswer,
     TraineeAnswer,
     UnmaskAnswer,
+    UploadAnswer,
     UploadForm,
 )
 from chalicelib.api.asked import (
@@ -60,7 +61,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/uploads", "listUploads", "List receipts, newest first within a list",
           _READERS, Scope.LIST, uploads.list_uploads, Listed[ReceiptAnswer], query=UploadQuery),
     Route("GET", "/uploads/{upload_id}", "getUpload", "Read a receipt",
-          _READERS, Scope.UPLOAD, uploads.get_upload, ReceiptAnswer),
+          _READERS, Scope.UPLOAD, uploads.get_upload, UploadAnswer),
     Route("GET", "/classes", "listClasses", "List classes by region, opening and id",
           _READERS, Scope.LIST, classes.list_classes, Listed[ClassSummary], query=ClassQuery),
     Route("GET", _CLASS, "getClass", "Read a class",

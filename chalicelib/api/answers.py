@@ -64,8 +64,15 @@ class ReceiptAnswer(Model):
     ignored_columns: tuple[str, ...]
     log: LogSummary | None
     missing_columns: tuple[str, ...]
-    records: dict[Outcome, int] | None = None
-    """Of a check-in log that was asked for by its id: how its records are classified now; null where none counts."""
+
+
+class UploadAnswer(ReceiptAnswer):
+    """A receipt, and of a check-in log what has become of its records: their number by outcome.
+
+    `records` is null for other files, before the class is judged, and once the log was replaced or withdrawn.
+    """
+
+    records: dict[Outcome, int] | None
 
 
 class People(Model):

@@ -6,11 +6,13 @@ reach that it was made for; reach and filters are applied to every page anew, wh
 
 import hashlib
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from chalicelib.api.problem import Code, Problem
 
 Place = tuple[str, str]
+_PLACE = re.compile(r"[ -~]{0,200}")
 
 
 def fingerprint(operation: str, reach: str, filters: str) -> str:
@@ -33,6 +35,6 @@ def decode(cursor: str | None, mark: str) -> Place | None:
         found, stretch, place = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError, RecursionError):
         raise Problem(Code.BAD_CURSOR) from None
-    if found != mark or not isinstance(stretch, str) or not isinstance(place, str):
+    if found != mark or not all(isinstance(each, str) and _PLACE.fullmatch(each) for each in (stretch, place)):
         raise Problem(Code.BAD_CURSOR)
     return stretch, place

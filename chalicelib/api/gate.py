@@ -1,6 +1,7 @@
 """The one way in: token, role, query and body, reach; only then the handler."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from chalicelib.domain.upload import UploadKind
 from chalicelib.workflows.walking import BadPosition
 
 LONGEST_BODY = 64 * 1024
+_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+"""Whatever an address names: anything else names nothing, and is not looked up."""
 
 
 class Asked:
@@ -98,6 +101,8 @@ def _subject(
     route: Route, caller: Caller | None, path: dict[str, str], body: BaseModel | None, services: Services
 ) -> object:
     """What the route is about, if the caller may know that it exists; a 404 otherwise."""
+    if not all(_ID.fullmatch(each) for each in path.values()):
+        raise Problem(Code.NOT_FOUND)
     if caller is None or route.scope in (Scope.NONE, Scope.LIST):
         return None
     found: object = None

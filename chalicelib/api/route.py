@@ -1,5 +1,6 @@
 """One line of the table of routes, and the call that reaches a handler."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -9,12 +10,14 @@ from pydantic import BaseModel
 
 from chalicelib.api.asked import NoQuery
 from chalicelib.api.cursor import Place, decode, encode, fingerprint
+from chalicelib.api.problem import Code, Problem
 from chalicelib.api.services import Services
 from chalicelib.domain.caller import Caller, Role
 
 Q = TypeVar("Q")
 S = TypeVar("S")
 B = TypeVar("B")
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 
 class Scope(Enum):
@@ -82,8 +85,12 @@ class Paging:
 
     @property
     def offset(self) -> int:
-        """For lists that are counted: how many were seen."""
-        return int(self.start[1]) if self.start and self.start[1].isdecimal() else 0
+        """For lists that are counted: how many were seen. Raises Problem bad_cursor."""
+        if self.start is None:
+            return 0
+        if not _COUNT.fullmatch(self.start[1]):
+            raise Problem(Code.BAD_CURSOR)
+        return int(self.start[1])
 
     def after(self, offset: int | None) -> str | None:
         """The cursor after so many; None at the end."""

@@ -2,6 +2,7 @@
 
 import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import InstanceOf
 
@@ -37,6 +38,14 @@ class RosterFacts(Model):
     """What one roster says."""
 
     trainees: tuple[Trainee, ...]
+
+    @cached_property
+    def by_person(self) -> dict[str, tuple[Trainee, ...]]:
+        """Person (keyed hash) → the person's lines, by row."""
+        lines: dict[str, list[Trainee]] = {}
+        for trainee in sorted(self.trainees, key=lambda each: each.row):
+            lines.setdefault(trainee.person, []).append(trainee)
+        return {person: tuple(each) for person, each in lines.items()}
 
 
 class AssessmentFacts(Model):

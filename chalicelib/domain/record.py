@@ -34,6 +34,8 @@ class Pointer(Model):
 
     upload: str
     order: str
+    source: str = ""
+    """Names the object's key; uploads of one key are ordered by the bucket's sequencer alone."""
     sha256: str
     chunks: int
     """In how many pieces the facts are stored."""

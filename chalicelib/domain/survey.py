@@ -28,7 +28,7 @@ class SurveyAnswer(Model):
     filled_in: datetime.date | None = None
 
 
-class Tally(Model):
+class Ratings(Model):
     """Valid answers, by rating."""
 
     ratings: dict[Rating, int] = {}
@@ -42,7 +42,7 @@ class Tally(Model):
         return sum(self.ratings.get(Rating(word), 0) for word in words)
 
 
-def tally(answers: Iterable[SurveyAnswer]) -> Tally:
+def tally(answers: Iterable[SurveyAnswer]) -> Ratings:
     """The count; blanks aside."""
     given = [answer.rating for answer in answers if answer.rating]
-    return Tally(ratings={rating: given.count(rating) for rating in Rating if rating in given})
+    return Ratings(ratings={rating: given.count(rating) for rating in Rating if rating in given})

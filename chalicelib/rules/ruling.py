@@ -83,6 +83,11 @@ class Ruling:
         return tuple(sorted(self.facts.roster.trainees, key=lambda t: t.row)) if self.facts.roster else ()
 
     @property
+    def namesakes(self) -> tuple[Trainee, ...]:
+        """All lines of the roster with the identity number of the line in hand."""
+        return self.facts.roster.by_person[self.trainee.person] if self.facts.roster else ()
+
+    @property
     def trainee(self) -> Trainee:
         """The line of the roster in hand."""
         if self.line is None:

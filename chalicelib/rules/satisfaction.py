@@ -8,7 +8,7 @@ from chalicelib.domain.dates import add_months
 from chalicelib.domain.decision import Action
 from chalicelib.domain.facts import ClassFacts, Rectification, Survey
 from chalicelib.domain.finding import Finding
-from chalicelib.domain.survey import Tally, tally
+from chalicelib.domain.survey import Ratings, tally
 from chalicelib.domain.training_class import Session
 from chalicelib.rules import stages
 from chalicelib.rules.display import share, shown
@@ -88,11 +88,11 @@ def failed(r: Ruling, of: Round) -> bool:
     return counted.among(r.words(SATISFIED)) < r.number("course.satisfaction_min") * counted.valid
 
 
-def _tally(of: Round) -> Tally:
+def _tally(of: Round) -> Ratings:
     return tally(of.survey.facts.answers if of.survey else ())
 
 
-def _enough(r: Ruling, counted: Tally) -> bool:
+def _enough(r: Ruling, counted: Ratings) -> bool:
     """People not yet decided count as enrolled: they may turn out to be."""
     return counted.valid > 0 and counted.valid >= r.number("course.answers_share_min") * r.headcount.high
 

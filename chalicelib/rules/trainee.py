@@ -25,7 +25,7 @@ def identified(r: Ruling) -> Findings:
     faults = tuple(sorted(r.trainee.identity_faults))
     if faults:
         yield r.violated(f"第{r.trainee.row}行身份证号有误：{'、'.join(faults)}", actual=faults)
-    same = [other for other in r.trainees if other.person == r.trainee.person]
+    same = r.namesakes
     if len({other.name for other in same}) > 1:
         rows = [other.row for other in same]
         yield r.violated(f"第{'、'.join(map(str, rows))}行身份证号相同而姓名不同", actual=rows, rows=rows)

@@ -66,17 +66,14 @@ class UploadReading:
         institution = caller.own_institution or asked.institution
         if institution:
             return resume([Stretch("institution", partial(self._listing.uploads_of_institution, institution))], start)
-        if asked.table or (start and not start[0].startswith("region:")):
-            return resume(self._provincial(asked.table), start)
-        return self._everything(caller, start)
+        if asked.table:
+            return resume([Stretch("table", partial(self._listing.uploads_of_table, asked.table))], start)
+        if caller.everywhere:
+            return resume([Stretch("all", self._listing.uploads)], start)
+        return self._of_regions(caller, start)
 
-    def _provincial(self, table: Table | None) -> list[Stretch[Receipt]]:
-        tables = [table] if table else list(Table)
-        lists = [Stretch(f"table:{each}", partial(self._listing.uploads_of_table, each)) for each in tables]
-        return lists if table else [*lists, Stretch("astray", self._listing.uploads_astray)]
-
-    def _everything(self, caller: Caller, start: Position | None) -> Iterator[Stretch[Receipt]]:
-        """Class by class in the order of the classes' own list; then, for the whole province, its tables and strays."""
+    def _of_regions(self, caller: Caller, start: Position | None) -> Iterator[Stretch[Receipt]]:
+        """Class by class, in the order of the classes' own list."""
         walked = regions(caller, None)
         names = [region or _UNKNOWN for region in walked]
         _, first, place = [*start[0].split(":", 2), "", ""][:3] if start else ("", names[0], "")
@@ -87,8 +84,6 @@ class UploadReading:
         for region in walked[names.index(first) :]:
             yield from self._of_region(region, place)
             place = ""
-        if caller.everywhere:
-            yield from self._provincial(None)
 
     def _of_region(self, region: Region | None, after: str) -> Iterator[Stretch[Receipt]]:
         ends = False

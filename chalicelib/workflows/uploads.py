@@ -11,9 +11,9 @@ class Uploads:
     """Whatever comes gets its receipt; a key outside the layout too."""
 
     def __init__(self, files: Ingest, logs: IngestLog) -> None:
-        self._files, self._logs = files, logs
+        self.files, self.logs = files, logs
 
     def __call__(self, arrival: Arrival, now: datetime) -> Receipt:
         """The upload's receipt."""
         kind, _, _ = arrival.key.partition("/")
-        return (self._logs if kind == UploadKind.CHECKINS else self._files)(arrival, now)
+        return (self.logs if kind == UploadKind.CHECKINS else self.files)(arrival, now)

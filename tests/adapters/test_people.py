@@ -1,3 +1,4 @@
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -7,6 +8,8 @@ from chalicelib.adapters.codec import pack
 from chalicelib.adapters.people import People
 from chalicelib.adapters.table import Table
 from chalicelib.domain.record import Holds
+from infra.table import create_table
+from tests.stack import Stack
 
 
 @pytest.fixture
@@ -27,7 +30,12 @@ def test_more_people_than_a_transaction_holds(people: People) -> None:
     assert set(map(tuple, people.classes_of(crowd).values())) == {("A",)}
 
 
-def test_two_rosters_at_the_same_instant_leave_one_order(people: People) -> None:
+@pytest.mark.stack
+def test_two_rosters_at_the_same_instant_leave_one_order(stack: Stack) -> None:
+    """On the emulator only: threads would find the in-process database half-way through a transaction."""
+    name, dynamodb = f"yuji-race-{uuid.uuid4().hex[:8]}", stack.client("dynamodb")
+    create_table(dynamodb, name)
+    people = People(Table(name, dynamodb))
     crowd = [f"p{n}" for n in range(80)]
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda each: people.enrol(each, crowd), ["A", "B", "C", "D"]))

@@ -116,6 +116,7 @@ def test_every_dead_letter_raises_an_alarm(app: Template) -> None:
     watched = {
         alarm["Properties"]["Dimensions"][0]["Value"]["Fn::GetAtt"][0]
         for _, alarm in resources(app, "AWS::CloudWatch::Alarm")
+        if alarm["Properties"]["Namespace"] == "AWS/SQS"
     }
     assert watched == {queue.dead_letters_id for queue, _ in QUEUES} | {"StreamFailuresQueue"}
 

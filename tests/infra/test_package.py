@@ -10,7 +10,7 @@ import pytest
 from infra.generate import ROOT
 from infra.package import MAX_ZIP, Package, package
 
-RUNTIME_HAS = {"boto3", "botocore", "chalice"}
+RUNTIME_HAS = {"boto3", "botocore", "chalice", "urllib3"}
 
 
 def pinned(name: str) -> dict[str, str]:

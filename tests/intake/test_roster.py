@@ -158,8 +158,16 @@ def test_every_row_bad_leaves_what_stood_and_lists_every_error() -> None:
 
 
 def test_ten_thousand_errors_are_listed_and_the_rest_counted() -> None:
-    rows: list[b.Line] = [("姓名", "身份证号"), (b.person_name(1), b.identity(1)), *([("甲", "1")] * 10_002)]
-    reading = roster(b.delimited(rows), "csv")
-    assert codes(reading) == {"identity_unreadable": 10_000, "more_errors": 1}
+    header: b.Line = ("姓名", "身份证号", "是否在校", "毕业年度")
+    people = [(b.person_name(n), b.identity(n), "或许", "去年") for n in range(5_001)]
+    reading = roster(b.delimited([header, *people]), "csv")
+    listed = codes(reading)
+    assert listed.pop("more_errors") == 1
+    assert sum(listed.values()) == 10_000
     assert "2处" in reading.errors[-1].message
-    assert reading.counts == Counts(rows=10_003, accepted=1, rejected=10_002)
+    assert reading.counts == Counts(rows=5_001, accepted=5_001)
+
+
+def test_a_roster_larger_than_any_class_is_refused() -> None:
+    rows: list[b.Line] = [("姓名", "身份证号"), *([("甲", b.identity(1))] * 10_001)]
+    assert is_refused(roster(b.delimited(rows), "csv"), "too_many_rows")

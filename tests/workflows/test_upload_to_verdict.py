@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -143,6 +144,28 @@ def test_a_workbook_s_roster_and_a_roster_file_are_one_kind(world: World) -> Non
     assert len(world.verdict(CLASS).standings) == 7
 
 
+def test_a_workbook_with_its_roster_says_what_two_files_say(new_world: Callable[[], World]) -> None:
+    verdicts = []
+    whole = builders.application_workbook(roster=builders.trainees(20))
+    for split in (True, False):
+        world = new_world()
+        uploads = files() if split else {APPLICATION: whole, **registry(INSTITUTION)}
+        for at, (key, data) in enumerate(uploads.items()):
+            world.upload(key, data, at)
+        verdicts.append(world.verdict(CLASS).model_copy(update={"registry": {}, "standings": {}}))
+    assert verdicts[0] == verdicts[1]
+
+
+def test_of_one_key_the_bucket_s_sequencer_decides(world: World) -> None:
+    load(world)
+    first, second = (world.store(ROSTER, builders.roster_workbook(builders.trainees(n)), 60) for n in (4, 5))
+    late = second.model_copy(update={"sequencer": "0A", "at": second.at - timedelta(milliseconds=3)})
+    world.ingest(late, world.now)
+    world.ingest(first.model_copy(update={"sequencer": "09"}), world.now)
+    world.settle()
+    assert len(world.verdict(CLASS).standings) == 5
+
+
 def test_another_institution_s_class_is_refused(world: World) -> None:
     load(world)
     other = builders.credit_code(2)
@@ -178,13 +201,13 @@ def test_any_bytes_give_a_receipt(world: World, data: bytes) -> None:
 
 
 def test_a_roster_of_many_wrong_rows_is_answered_and_judged(world: World) -> None:
-    rows = [{**row, "是否有培训意愿": "或许", "职业编码": "x", "毕业年度": "去年"} for row in builders.trainees(450)]
+    rows = [{**row, "是否有培训意愿": "或许", "职业编码": "x", "毕业年度": "去年"} for row in builders.trainees(210)]
     receipt = world.upload(ROSTER, builders.roster_workbook(rows))
     assert receipt.status is UploadStatus.ACCEPTED_WITH_ERRORS
     stored = world.receipts.receipt(receipt.id)
     assert stored is not None
-    assert stored.counts.accepted == 450
-    assert len(world.verdict(CLASS).standings) == 450
+    assert stored.counts.accepted == 210
+    assert len(world.verdict(CLASS).standings) == 210
 
 
 def test_personal_numbers_stand_nowhere_in_the_table(world: World) -> None:
