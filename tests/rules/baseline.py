@@ -4,12 +4,20 @@
 one. `trainees` and `teachers` are counts. `timetable`, `directory`, `regional`, `blacklist`, `approvals`,
 `engagements` (of the first line's person), `apprentices` and `rectifications` are lists of rows, each over a default
 row. `absent` names what has not arrived. All people and institutions are made up.
+
+A class with `decisions` has been approved as well, so that its course is judged. `checkins` are rows of what a face
+device saw: `people` (a count, or persons) at `at` on `day`, a session's day and ten minutes before its start unless
+given. `devices` and `maintenance` are rows of their tables.
 """
 
 import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.domain.attendance import UploadedLog
+from chalicelib.domain.checkin import DayLog, Mark, Method
+from chalicelib.domain.dates import SHANGHAI
+from chalicelib.domain.decision import Decision
 from chalicelib.domain.facts import (
     ApplicationFacts,
     ApprenticeClass,
@@ -19,7 +27,7 @@ from chalicelib.domain.facts import (
     Registry,
     RosterFacts,
 )
-from chalicelib.domain.registry import Approval, BlacklistEntry, DirectoryEntry, Table
+from chalicelib.domain.registry import Approval, BlacklistEntry, Device, DirectoryEntry, Maintenance, Table
 from chalicelib.domain.trainee import Trainee
 from chalicelib.domain.training_class import Application, Session, Teacher
 
@@ -105,6 +113,15 @@ APPRENTICES = {
 }
 RECTIFICATION = {"class_id": "EARLIER", "since": datetime.date(2024, 2, 4)}
 
+DECISION = {
+    "date": datetime.date(2024, 3, 1),
+    "reason": "示例",
+    "actor": "reviewer",
+    "at": datetime.datetime(2024, 3, 1, 9, tzinfo=datetime.UTC),
+}
+DEVICE = {"number": "D1", "institution": INSTITUTION, "kind": "人脸", "valid_from": datetime.date(2024, 1, 1)}
+CHECKIN = {"upload": "u1", "device": "D1", "method": "face", "at": datetime.time(7, 50), "every": 7}
+
 
 def facts(given: Given) -> ClassFacts:
     """The baseline with the changes of `given`."""
@@ -118,7 +135,31 @@ def facts(given: Given) -> ClassFacts:
         engagements={"p01": tuple(Engagement(**(ENGAGEMENT | row)) for row in given.get("engagements", ()))},
         apprentices=tuple(ApprenticeClass(**(APPRENTICES | row)) for row in given.get("apprentices", ())),
         rectifications=tuple(Rectification(**(RECTIFICATION | row)) for row in given.get("rectifications", ())),
+        logs=tuple(_log(CHECKIN | row) for row in given.get("checkins", ())),
+        decisions=_decisions(given),
     )
+
+
+def _decisions(given: Given) -> tuple[Decision, ...]:
+    if "decisions" not in given:
+        return ()
+    return tuple(Decision(**(DECISION | row)) for row in ({"action": "approve"}, *given["decisions"]))
+
+
+def _log(row: dict[str, Any]) -> UploadedLog:
+    """One person after another, `every` so many seconds."""
+    people = row["people"]
+    crowd = [f"p{n:02}" for n in range(1, people + 1)] if isinstance(people, int) else people
+    at = datetime.time.fromisoformat(row["at"]) if isinstance(row["at"], str) else row["at"]
+    first = at.hour * 3600 + at.minute * 60 + at.second
+    # Uneven pauses, unless none are wanted: people do not queue like clockwork.
+    uneven = [first + row["every"] * n + (n * n % 5 if row["every"] else 0) for n in range(len(crowd))]
+    marks = {
+        Mark(row["device"], person, None, Method(row["method"])): (second,)
+        for person, second in zip(crowd, uneven, strict=True)
+    }
+    arrived = row.get("arrived", datetime.datetime(2024, 4, 1, tzinfo=SHANGHAI))
+    return UploadedLog(row["upload"], arrived, DayLog(row["day"], marks))
 
 
 def _application(given: Given) -> ApplicationFacts:
@@ -156,9 +197,16 @@ def _registry(given: Given, absent: set[str]) -> Registry:
         directory=tuple(DirectoryEntry(**_entry(row)) for row in directory),
         regional=tuple(DirectoryEntry(**(REGIONAL_ENTRY | row)) for row in given.get("regional", ())),
         blacklist=tuple(BlacklistEntry(**(BLACKLIST_ENTRY | row)) for row in given.get("blacklist", ())),
+        devices=tuple(Device(**(DEVICE | row)) for row in given.get("devices", [{}])),
+        maintenance=tuple(_window(row) for row in given.get("maintenance", ())),
         approvals=tuple(Approval(**(APPROVAL | row)) for row in given.get("approvals", ())),
         versions={table: "v1" for table in Table if table not in absent},
     )
+
+
+def _window(row: dict[str, str]) -> Maintenance:
+    ends = {name: datetime.datetime.fromisoformat(at).replace(tzinfo=SHANGHAI) for name, at in row.items()}
+    return Maintenance.model_validate(ends)
 
 
 def _entry(row: dict[str, Any]) -> dict[str, Any]:

@@ -17,15 +17,17 @@ from .baseline import AS_OF, facts
 NEVER_UNDETERMINED = {"TRN-01"}
 """Whoever has a line on the roster has a number and a name."""
 
+ON_COURSE = list(registry.known(course=True))
 ENTRIES = sorted(rule_id for rule_id, entry in henan().rules.items() if entry.decided == "class")
 
 
 def test_every_entry_has_a_function_and_every_function_an_entry() -> None:
     assert list(registry.known()) == ENTRIES
+    assert {henan().rules[rule_id].decided for rule_id in ON_COURSE} == {"course"}
 
 
 def test_every_rule_has_a_case_file_and_every_case_file_a_rule() -> None:
-    assert list(cases.RULES) == ENTRIES
+    assert list(cases.RULES) == sorted([*ENTRIES, *ON_COURSE])
 
 
 @pytest.mark.parametrize("rule_id", ENTRIES)
