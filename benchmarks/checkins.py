@@ -14,7 +14,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, islice, product
 from pathlib import Path
 
@@ -68,11 +68,12 @@ kept = int(folded.map(len).sum())
 """
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
+    """0 where both bounds held."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pandas", metavar="PYTHON", help="an interpreter that has pandas")
     parser.add_argument("--rows", type=int, default=ROWS)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as directory:
         log = Path(directory) / "log.csv"
         write_log(log, options.rows)
@@ -124,4 +125,4 @@ def compared(name: str, theirs: tuple[float, float], ours: tuple[float, float]) 
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

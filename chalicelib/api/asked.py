@@ -3,7 +3,8 @@
 import datetime
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticKnownError
 
 from chalicelib.domain.decision import Action
 from chalicelib.domain.finding import ClassStatus, Effect, FindingStatus
@@ -12,7 +13,7 @@ from chalicelib.domain.model import Model
 from chalicelib.domain.region import PROVINCE, Region
 from chalicelib.domain.registry import Table
 from chalicelib.domain.upload import UploadKind, UploadStatus
-from chalicelib.intake.limits import LOG_BYTES, max_bytes
+from chalicelib.intake.limits import LOG_BYTES, MAX_BYTES, max_bytes
 
 ClassId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{3,39}$")]
 CreditCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")]
@@ -78,14 +79,21 @@ class UploadBody(Model):
     filename: str = Field(min_length=1, max_length=120)
     size: int | None = Field(None, ge=0, le=LOG_BYTES)
 
+    @field_validator("size")
+    @classmethod
+    def _fits(cls, size: int | None, found: ValidationInfo) -> int | None:
+        kind = found.data.get("kind")
+        largest = max_bytes(kind) if kind else MAX_BYTES
+        if size is not None and size > largest:
+            raise PydanticKnownError("less_than_equal", {"le": largest})
+        return size
+
     @model_validator(mode="after")
     def _addressed(self) -> Self:
         if self.kind is UploadKind.REGISTRY and (self.table is None or self.class_id is not None):
             raise ValueError("登记表文件请填 table，不填 class。")
         if self.kind is not UploadKind.REGISTRY and (self.class_id is None or self.table is not None):
             raise ValueError("班级文件请填 class，不填 table。")
-        if self.size is not None and self.size > max_bytes(self.kind):
-            raise ValueError(f"文件不能超过{max_bytes(self.kind) // 1024 // 1024} MB，请拆分后分别上传。")
         return self
 
 

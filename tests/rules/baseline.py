@@ -7,7 +7,9 @@ row. `absent` names what has not arrived. All people and institutions are made u
 
 A class with `decisions` has been approved as well, so that its course is judged. `surveys` are counts of ratings,
 `assessments` changes to the lines of the first few people (everybody has one), `inspections` and `standards` rows,
-`taken` the numbers that another class holds.
+`taken` the numbers that another class holds. `checkins` are rows of what a face
+device saw: `people` (a count, or persons) at `at` on `day`, a session's day and ten minutes before its start unless
+given. `devices` and `maintenance` are rows of their tables.
 """
 
 import datetime
@@ -15,6 +17,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.domain.assessment import Assessment
+from chalicelib.domain.attendance import UploadedLog
+from chalicelib.domain.checkin import DayLog, Mark, Method
+from chalicelib.domain.dates import SHANGHAI
 from chalicelib.domain.decision import Decision
 from chalicelib.domain.facts import (
     ApplicationFacts,
@@ -29,7 +34,15 @@ from chalicelib.domain.facts import (
     SurveyFacts,
 )
 from chalicelib.domain.inspection import Inspection
-from chalicelib.domain.registry import Approval, BlacklistEntry, DirectoryEntry, Standard, Table
+from chalicelib.domain.registry import (
+    Approval,
+    BlacklistEntry,
+    Device,
+    DirectoryEntry,
+    Maintenance,
+    Standard,
+    Table,
+)
 from chalicelib.domain.survey import SurveyAnswer
 from chalicelib.domain.trainee import Trainee
 from chalicelib.domain.training_class import Application, Session, Teacher
@@ -155,6 +168,8 @@ STANDARD = {
     "amount": 100_000,
     "valid_from": datetime.date(2024, 1, 1),
 }
+DEVICE = {"number": "D1", "institution": INSTITUTION, "kind": "人脸", "valid_from": datetime.date(2024, 1, 1)}
+CHECKIN = {"upload": "u1", "device": "D1", "method": "face", "at": datetime.time(7, 50), "every": 7}
 
 
 def facts(given: Given) -> ClassFacts:
@@ -174,8 +189,9 @@ def facts(given: Given) -> ClassFacts:
         inspections=tuple(
             Inspection(**(INSPECTION | {"id": f"i{n}"} | row)) for n, row in enumerate(given.get("inspections", ()))
         ),
-        decisions=_decisions(given),
         certificates_taken=frozenset(given.get("taken", ())),
+        logs=tuple(_log(CHECKIN | row) for row in given.get("checkins", ())),
+        decisions=_decisions(given),
     )
 
 
@@ -205,6 +221,22 @@ def _survey(row: dict[str, Any]) -> Survey:
         SurveyAnswer(row=n, number=f"Q{n}", rating=rating, filled_in=filled_in) for n, rating in enumerate(ratings, 2)
     )
     return Survey(facts=SurveyFacts(answers=tuple(answers)), uploaded=uploaded)
+
+
+def _log(row: dict[str, Any]) -> UploadedLog:
+    """One person after another, `every` so many seconds."""
+    people = row["people"]
+    crowd = [f"p{n:02}" for n in range(1, people + 1)] if isinstance(people, int) else people
+    at = datetime.time.fromisoformat(row["at"]) if isinstance(row["at"], str) else row["at"]
+    first = at.hour * 3600 + at.minute * 60 + at.second
+    # Uneven pauses, unless none are wanted: people do not queue like clockwork.
+    uneven = [first + row["every"] * n + (n * n % 5 if row["every"] else 0) for n in range(len(crowd))]
+    marks = {
+        Mark(row["device"], person, None, Method(row["method"])): (second,)
+        for person, second in zip(crowd, uneven, strict=True)
+    }
+    arrived = row.get("arrived", datetime.datetime(2024, 4, 1, tzinfo=SHANGHAI))
+    return UploadedLog(row["upload"], arrived, DayLog(row["day"], marks))
 
 
 def _application(given: Given) -> ApplicationFacts:
@@ -242,11 +274,18 @@ def _registry(given: Given, absent: set[str]) -> Registry:
         directory=tuple(DirectoryEntry(**_entry(row)) for row in directory),
         regional=tuple(DirectoryEntry(**(REGIONAL_ENTRY | row)) for row in given.get("regional", ())),
         blacklist=tuple(BlacklistEntry(**(BLACKLIST_ENTRY | row)) for row in given.get("blacklist", ())),
+        devices=tuple(Device(**(DEVICE | row)) for row in given.get("devices", [{}])),
+        maintenance=tuple(_window(row) for row in given.get("maintenance", ())),
         approvals=tuple(Approval(**(APPROVAL | row)) for row in given.get("approvals", ())),
         standards=tuple(Standard(**(STANDARD | row)) for row in given.get("standards", [{}])),
         regional_evaluation=tuple(DirectoryEntry(**(BODY_ENTRY | row)) for row in given.get("bodies_here", ())),
         versions={table: "v1" for table in Table if table not in absent},
     )
+
+
+def _window(row: dict[str, str]) -> Maintenance:
+    ends = {name: datetime.datetime.fromisoformat(at).replace(tzinfo=SHANGHAI) for name, at in row.items()}
+    return Maintenance.model_validate(ends)
 
 
 def _entry(row: dict[str, Any]) -> dict[str, Any]:
