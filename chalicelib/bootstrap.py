@@ -6,12 +6,16 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chalicelib.adapters.certificates import Certificates
 from chalicelib.adapters.classes import Classes
 from chalicelib.adapters.clients import client
+from chalicelib.adapters.evidence import Evidence
+from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.objects import Objects
 from chalicelib.adapters.people import People
 from chalicelib.adapters.queues import JudgeQueue, Queue
 from chalicelib.adapters.receipts import Receipts
+from chalicelib.adapters.rectifications import Rectifications
 from chalicelib.adapters.registry import Rows
 from chalicelib.adapters.sealing import LookUpHash, Seal
 from chalicelib.adapters.table import Table
@@ -19,8 +23,10 @@ from chalicelib.adapters.verdicts import Verdicts
 from chalicelib.settings import LOCAL_STAGE, settings
 from chalicelib.workflows.gathering import Gathering
 from chalicelib.workflows.ingest import Ingest
+from chalicelib.workflows.ingest_log import IngestLog
 from chalicelib.workflows.judging import Judging
 from chalicelib.workflows.routing import Routing
+from chalicelib.workflows.uploads import Uploads
 
 if TYPE_CHECKING:
     from chalicelib.adapters.tokens import Tokens
@@ -58,16 +64,41 @@ def seal() -> Seal:
 
 
 @cache
-def ingest() -> Ingest:
-    return Ingest(
-        classes=Classes(table()),
+def ingest() -> Uploads:
+    classes, receipts = Classes(table()), Receipts(table())
+    objects = Objects(settings().uploads_bucket, lambda: client("s3"))
+    files = Ingest(
+        classes=classes,
         people=People(table()),
+        certificates=Certificates(table()),
         rows=Rows(table()),
-        receipts=Receipts(table()),
-        objects=Objects(settings().uploads_bucket, lambda: client("s3")),
+        receipts=receipts,
+        objects=objects,
         seal=seal(),
         keyed=keyed(),
         pause=pause,
+    )
+    logs = IngestLog(
+        classes=classes,
+        evidence=Evidence(table()),
+        receipts=receipts,
+        objects=objects,
+        keyed=keyed(),
+        pause=pause,
+    )
+    return Uploads(files, logs)
+
+
+@cache
+def gathering() -> Gathering:
+    return Gathering(
+        Classes(table()),
+        People(table()),
+        Rows(table()),
+        Evidence(table()),
+        certificates=Certificates(table()),
+        rectifications=Rectifications(table()),
+        inspections=Inspections(table()),
     )
 
 
@@ -75,11 +106,10 @@ def ingest() -> Ingest:
 def judging() -> Judging:
     from chalicelib.policy import henan
 
-    classes = Classes(table())
     return Judging(
-        classes=classes,
+        classes=Classes(table()),
         verdicts=verdicts(),
-        gathering=Gathering(classes, People(table()), Rows(table())),
+        gathering=gathering(),
         policy=henan(),
         release=settings().release,
         pause=pause,
@@ -88,7 +118,7 @@ def judging() -> Judging:
 
 @cache
 def routing() -> Routing:
-    return Routing(People(table()), Rows(table()))
+    return Routing(People(table()), Rows(table()), Certificates(table()), Rectifications(table()))
 
 
 @cache
@@ -98,23 +128,27 @@ def services() -> "Services":
     from chalicelib.adapters.listing import Listing
     from chalicelib.adapters.posting import Posting
     from chalicelib.api.services import Services
-    from chalicelib.intake.limits import MAX_BYTES
+    from chalicelib.intake.layout import limit_of
     from chalicelib.policy import henan
+    from chalicelib.workflows.decide import Decide
+    from chalicelib.workflows.inspect import Inspect
     from chalicelib.workflows.reading import ClassReading
     from chalicelib.workflows.reading_institutions import InstitutionReading
     from chalicelib.workflows.reading_uploads import UploadReading
     from chalicelib.workflows.unmask import Unmask
 
-    classes, listing = Classes(table()), Listing(table())
+    classes, evidence, listing = Classes(table()), Evidence(table()), Listing(table())
     return Services(
         stage=settings().stage,
         release=settings().release,
         authenticate=tokens().caller,
-        classes=ClassReading(classes, listing),
+        classes=ClassReading(classes, evidence, listing),
         uploads=UploadReading(classes, Receipts(table()), listing),
         institutions=InstitutionReading(Rows(table()), listing),
         unmask=Unmask(classes, Acts(table()), seal(), pause),
-        form=Posting(settings().uploads_bucket, lambda: client("s3"), MAX_BYTES).form,
+        inspect=Inspect(classes, Inspections(table()), pause),
+        decide=Decide(classes, evidence, Receipts(table()), pause),
+        form=Posting(settings().uploads_bucket, lambda: client("s3"), limit_of).form,
         owner=lambda class_id: head.institution if (head := classes.head(class_id)) else None,
         policy=henan,
         now=lambda: datetime.now(UTC),

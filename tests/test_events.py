@@ -108,14 +108,14 @@ def test_a_class_from_its_events_to_its_verdict(aws: Aws) -> None:
     aws.upload()
     for kind in (*UploadKind, "strays"):
         assert replay(f"ingest_{kind}", version="null") == {"batchItemFailures": []}
-    answered = [bootstrap.ingest()._receipts.receipt(arrival.id) for arrival in _arrivals("null")]
+    answered = [bootstrap.ingest().files._receipts.receipt(arrival.id) for arrival in _arrivals("null")]
     found = {receipt.key: receipt.status for receipt in answered if receipt}
     assert found == {file.key: file.status for file in events.files()}
     assert list(found.values()).count(UploadStatus.REJECTED) == 1
     replay("route_changes")
     assert aws.to_judge() == [CAUSE]
     assert replay("judge") == {"batchItemFailures": []}
-    head = bootstrap.ingest()._classes.head(events.CLASS)
+    head = bootstrap.ingest().files._classes.head(events.CLASS)
     assert head is not None
     assert head.status is ClassStatus.SCREENED
 
@@ -129,7 +129,9 @@ def _arrivals(version: str) -> Iterator[Any]:
 
 def test_an_object_that_is_gone_is_answered(aws: Aws) -> None:
     assert replay("ingest_rosters") == {"batchItemFailures": []}
-    (receipt,) = (bootstrap.ingest()._receipts.receipt(each.id) for each in _arrivals(events.VERSION) if _roster(each))
+    (receipt,) = (
+        bootstrap.ingest().files._receipts.receipt(each.id) for each in _arrivals(events.VERSION) if _roster(each)
+    )
     assert receipt is not None
     assert [error.code for error in receipt.errors] == ["file_gone"]
 

@@ -1,23 +1,24 @@
 """A class's head, its facts and its verdict in the table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.codec import canonical, cut, pack, unpack
 from chalicelib.adapters.table import Table
-from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts
+from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts, SurveyFacts
 from chalicelib.domain.finding import Verdict
 from chalicelib.domain.ledger import LedgerEntry
 from chalicelib.domain.record import Head, Pointer
 from chalicelib.domain.upload import Receipt
 
-Facts = ApplicationFacts | RosterFacts | AssessmentFacts
+Facts = ApplicationFacts | RosterFacts | AssessmentFacts | SurveyFacts
 Action = dict[str, Any]
 _MODELS: dict[FactKind, type[Facts]] = {
     FactKind.APPLICATION: ApplicationFacts,
     FactKind.ROSTER: RosterFacts,
     FactKind.ASSESSMENT: AssessmentFacts,
+    FactKind.SURVEY: SurveyFacts,
 }
 
 
@@ -62,6 +63,13 @@ class Classes:
             kind: _MODELS[kind].model_validate_json(unpack(found[key]["body"] for key in each))
             for kind, each in wanted.items()
         }
+
+    def surveys(self, class_id: str, pointers: Iterable[Pointer]) -> tuple[SurveyFacts, ...]:
+        """The facts of several surveys."""
+        pk = keys.klass(class_id)
+        wanted = [[(pk, keys.fact(FactKind.SURVEY, each.upload, n)) for n in range(each.chunks)] for each in pointers]
+        found = self._table.batch_get([key for pieces in wanted for key in pieces])
+        return tuple(SurveyFacts.model_validate_json(unpack(found[key]["body"] for key in pieces)) for pieces in wanted)
 
     def sealed(self, class_id: str, kind: FactKind, upload: str) -> dict[str, bytes] | None:
         """The sealed personal numbers of an upload (`wrapped`, `sealed`)."""

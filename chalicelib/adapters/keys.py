@@ -4,6 +4,7 @@ No key holds a personal number: people are named by their keyed hash.
 """
 
 import datetime
+import hashlib
 
 from chalicelib.domain.facts import FactKind
 from chalicelib.domain.registry import Partition
@@ -20,7 +21,12 @@ FACT = "FACT#"
 SEALED = "SEALED#"
 RULE = "RULE#"
 CLASS = "CLASS#"
+POINTER = "POINTER#"
+DECISION = "DECISION#"
 APPRENTICES = "APPRENTICES#"
+RECTIFICATIONS = "RECTIFICATIONS#"
+CERTIFICATES = "CERTIFICATES"
+INSPECTION = "INSPECTION#"
 NO_REGION = "000000"
 
 
@@ -30,6 +36,25 @@ def klass(class_id: str) -> str:
 
 def fact(kind: FactKind, upload: str, chunk: int) -> str:
     return f"{FACT}{kind}#{upload}#{chunk:03d}"
+
+
+def log_day(upload: str, day: str, chunk: int) -> str:
+    """A piece of one day of a check-in log."""
+    return f"LOG#{upload}#{day}#{chunk:03d}"
+
+
+def pointers(kind: str) -> str:
+    """Where the pointers of a kind whose uploads add up begin."""
+    return f"{POINTER}{kind}#"
+
+
+def pointer(kind: str, object_key: str) -> str:
+    """Names the current upload of one object key."""
+    return f"{pointers(kind)}{hashlib.sha256(object_key.encode()).hexdigest()[:32]}"
+
+
+def decision(decision_id: str) -> str:
+    return f"{DECISION}{decision_id}"
 
 
 def sealed(kind: FactKind, upload: str) -> str:
@@ -54,7 +79,15 @@ def apprentices(institution: str, year: int) -> str:
 
 
 def rectifications(institution: str) -> str:
-    return f"RECTIFICATIONS#{institution}"
+    return f"{RECTIFICATIONS}{institution}"
+
+
+def certificate(hashed: str) -> str:
+    return f"CERTIFICATE#{hashed}"
+
+
+def inspection(inspection_id: str) -> str:
+    return f"{INSPECTION}{inspection_id}"
 
 
 def partition(parts: Partition) -> str:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.codec import unpack
-from chalicelib.adapters.table import TRANSACTION, Conflict, Table
-from chalicelib.domain.facts import ApprenticeClass, Engagement, Rectification
+from chalicelib.adapters.order import line_up
+from chalicelib.adapters.table import Table
+from chalicelib.domain.facts import ApprenticeClass, Engagement
 from chalicelib.domain.record import ApprenticeCount, Holds
-
-_ATTEMPTS = 10
 
 
 class People:
@@ -19,34 +18,11 @@ class People:
 
     def enrol(self, class_id: str, persons: Iterable[str]) -> None:
         """Put the class at the end of each person's list, once. Raises Conflict if others keep getting in the way."""
-        self._line_up(class_id, [keys.person(each) for each in dict.fromkeys(persons)])
+        line_up(self._table, class_id, [keys.person(each) for each in dict.fromkeys(persons)])
 
     def enrol_apprentices(self, class_id: str, institution: str, year: int) -> None:
         """Put an apprenticeship class at the end of its institution's list of the year, once."""
-        self._line_up(class_id, [keys.apprentices(institution, year)])
-
-    def _line_up(self, class_id: str, lists: list[str]) -> None:
-        for attempt in range(_ATTEMPTS):
-            orders = self._table.batch_get((pk, keys.ORDER) for pk in lists)
-            missing = [pk for pk in lists if class_id not in orders.get((pk, keys.ORDER), {}).get("classes", [])]
-            if not missing:
-                return
-            try:
-                for at in range(0, len(missing), TRANSACTION):
-                    self._table.transact([self._join(pk, class_id) for pk in missing[at : at + TRANSACTION]])
-                return
-            except Conflict:
-                self._table.wait(attempt)
-        raise Conflict(["TransactionConflict"])
-
-    def _join(self, pk: str, class_id: str) -> dict[str, object]:
-        return self._table.update(
-            pk,
-            keys.ORDER,
-            "SET classes = list_append(if_not_exists(classes, :none), :one)",
-            condition="NOT contains(classes, :id)",
-            values={":none": [], ":one": [class_id], ":id": class_id},
-        )
+        line_up(self._table, class_id, [keys.apprentices(institution, year)])
 
     def classes_of(self, persons: Iterable[str]) -> dict[str, list[str]]:
         """Person → the classes that ever had the person, in the order they were recorded."""
@@ -92,11 +68,6 @@ class People:
         classes: list[str] = item["classes"] if item else []
         return classes
 
-    def rectifications(self, institution: str) -> tuple[Rectification, ...]:
-        """The institution's satisfaction failures and their cures."""
-        items = self._table.query(keys.rectifications(institution))
-        return tuple(Rectification.model_validate_json(item["body"]) for item in items)
-
 
 def holds_of(item: dict[str, bytes]) -> Holds:
     """What a class says of its people, in an item of the table or of a stream record."""
@@ -117,5 +88,6 @@ def _engagement(person: str, other: str, first: bool, said: Holds | None) -> Eng
         recorded_first=first,
         judged=True,
         excluded=said.people[person],
-        **said.model_dump(exclude={"people"}),
+        absent=person in said.absent,
+        **said.model_dump(exclude={"people", "absent"}),
     )

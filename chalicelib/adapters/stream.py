@@ -4,17 +4,22 @@ from base64 import b64decode
 from typing import Any
 
 from chalicelib.adapters import keys
+from chalicelib.adapters.certificates import certificates_of
 from chalicelib.adapters.classes import head_of
 from chalicelib.adapters.codec import from_item
 from chalicelib.adapters.people import holds_of
 from chalicelib.domain.change import (
     ApprenticesChanged,
+    CertificatesChanged,
     Change,
     FactsChanged,
     HoldsChanged,
+    RectificationChanged,
     RowStored,
     TableLoaded,
 )
+from chalicelib.domain.facts import FactKind
+from chalicelib.domain.record import Head
 
 Image = dict[str, Any] | None
 
@@ -41,6 +46,10 @@ def meaning(pk: str, sk: str, old: Image, new: Image) -> tuple[Change, str] | No
         class_id = sk.removeprefix(keys.CLASS)
         cause = (new or old or {}).get("cause", class_id)
         return ApprenticesChanged(class_id=class_id, institution=institution, year=int(year)), cause
+    if pk.startswith(keys.RECTIFICATIONS) and sk.startswith(keys.CLASS):
+        institution, class_id = pk.removeprefix(keys.RECTIFICATIONS), sk.removeprefix(keys.CLASS)
+        cause = (new or old or {}).get("cause", class_id)
+        return RectificationChanged(class_id=class_id, institution=institution), cause
     if new is None:
         return None
     if sk.startswith(keys.ROW):
@@ -54,12 +63,20 @@ def _of_class(class_id: str, sk: str, old: Image, new: Image) -> tuple[Change, s
     if sk == keys.HOLDS:
         before, after = (holds_of(image) if image else None for image in (old, new))
         return HoldsChanged(class_id=class_id, before=before, after=after), (new or old or {}).get("cause", class_id)
+    if sk == keys.CERTIFICATES and new:
+        before_numbers = certificates_of(old) if old else None
+        changed = CertificatesChanged(class_id=class_id, before=before_numbers, after=certificates_of(new))
+        return changed, new["cause"]
     if sk == keys.HEAD and new:
         head = head_of(new)
-        before_uploads = {k: p.upload for k, p in head_of(old).facts.items()} if old else {}
-        if before_uploads != {k: p.upload for k, p in head.facts.items()}:
+        if old is None or _facts(head_of(old)) != _facts(head):
             return FactsChanged(class_id=class_id), head.cause
     return None
+
+
+def _facts(head: Head) -> tuple[dict[FactKind, str], int]:
+    """What differs whenever other facts are current."""
+    return {kind: pointer.upload for kind, pointer in head.facts.items()}, head.evidence
 
 
 def _image(body: dict[str, Any], name: str) -> Image:

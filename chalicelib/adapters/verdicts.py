@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chalicelib.adapters import keys
+from chalicelib.adapters.certificates import certificates_item
 from chalicelib.adapters.classes import ledger_puts, put_head
 from chalicelib.adapters.codec import canonical, pack
 from chalicelib.adapters.people import holds_of
+from chalicelib.adapters.rectifications import rectification_item
 from chalicelib.adapters.table import Table
 from chalicelib.domain.finding import Verdict
 from chalicelib.domain.ledger import LedgerEntry
-from chalicelib.domain.record import ApprenticeCount, Head, Holds
+from chalicelib.domain.record import ApprenticeCount, Head, Holds, Shared
 
 Action = dict[str, Any]
 
@@ -30,6 +32,7 @@ class Verdicts:
         entries: Sequence[LedgerEntry],
         holds: Holds,
         counts: ApprenticeCount | None,
+        shared: Shared,
     ) -> None:
         """All or nothing. Raises Conflict when the head is no longer `before`. `after.judged` describes `verdict`."""
         pieces = pack(canonical(verdict.model_dump(mode="json")))
@@ -42,6 +45,7 @@ class Verdicts:
             *self._body(before, after, pieces),
             *self._holds(after, holds),
             *self._apprentices(before, after, counts),
+            *self._shared(after, shared),
             *self._rules(before, after),
             *self._due(before, after),
             *(self._table.delete(pk, keys.reader(after.class_id)) for pk in before.reads if pk not in after.reads),
@@ -79,6 +83,20 @@ class Verdicts:
             earlier = keys.apprentices(before.institution, before.opening.year)
             if earlier != pk and self._table.get(earlier, sk):
                 yield self._table.delete(earlier, sk)
+
+    def _shared(self, after: Head, shared: Shared) -> Iterator[Action]:
+        """What has never been said is not said to be nothing."""
+        items = [
+            (certificates_item(after.class_id, shared.certificates), bool(shared.certificates)),
+            (
+                rectification_item(after.institution, after.class_id, shared.rectifications),
+                bool(shared.rectifications),
+            ),
+        ]
+        for item, anything in items:
+            stored = self._table.get(item["pk"], item["sk"])
+            if stored["body"] != item["body"] if stored else anything:
+                yield self._table.put({**item, "cause": after.cause})
 
     def _rules(self, before: Head, after: Head) -> Iterator[Action]:
         pk = keys.klass(after.class_id)

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from chalicelib.api import classes, institutions, policy, uploads
+from chalicelib.api import classes, evidence, inspections, institutions, policy, uploads
 from chalicelib.api.answers import (
     ClassDetail,
     ClassSummary,
+    DecisionAnswer,
     FindingPage,
     Health,
+    InspectionAnswer,
     InstitutionAnswer,
     InstitutionSummary,
     LedgerAnswer,
@@ -15,17 +17,21 @@ from chalicelib.api.answers import (
     ReceiptAnswer,
     TraineeAnswer,
     UnmaskAnswer,
+    UploadAnswer,
     UploadForm,
 )
 from chalicelib.api.asked import (
     ClassQuery,
+    DecisionBody,
     FindingQuery,
+    InspectionBody,
     InstitutionQuery,
     PageQuery,
     UnmaskBody,
     UploadBody,
     UploadQuery,
 )
+from chalicelib.api.attended import AttendanceAnswer
 from chalicelib.api.route import Call, Route, Scope
 from chalicelib.domain.caller import Role
 from chalicelib.policy.explain import PolicyView, RuleView
@@ -35,6 +41,8 @@ _UPLOADERS = frozenset({Role.INSTITUTION, Role.PROVINCE})
 _REVIEWERS = frozenset({Role.INDUSTRY_REVIEWER, Role.HR_REVIEWER, Role.AUDITOR, Role.PROVINCE})
 _READERS = _REVIEWERS | {Role.INSTITUTION}
 _AUDITORS = frozenset({Role.AUDITOR, Role.PROVINCE})
+_INSPECTORS = frozenset({Role.HR_REVIEWER, Role.PROVINCE})
+_DECIDERS = frozenset({Role.HR_REVIEWER, Role.PROVINCE})
 _UNMASKERS = frozenset({Role.HR_REVIEWER, Role.AUDITOR, Role.PROVINCE})
 _A_WHILE = "public, max-age=300"
 _CLASS = "/classes/{class_id}"
@@ -53,7 +61,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/uploads", "listUploads", "List receipts, newest first within a list",
           _READERS, Scope.LIST, uploads.list_uploads, Listed[ReceiptAnswer], query=UploadQuery),
     Route("GET", "/uploads/{upload_id}", "getUpload", "Read a receipt",
-          _READERS, Scope.UPLOAD, uploads.get_upload, ReceiptAnswer),
+          _READERS, Scope.UPLOAD, uploads.get_upload, UploadAnswer),
     Route("GET", "/classes", "listClasses", "List classes by region, opening and id",
           _READERS, Scope.LIST, classes.list_classes, Listed[ClassSummary], query=ClassQuery),
     Route("GET", _CLASS, "getClass", "Read a class",
@@ -62,6 +70,16 @@ ROUTES: tuple[Route, ...] = (
           _READERS, Scope.CLASS, classes.list_findings, FindingPage, query=FindingQuery),
     Route("GET", f"{_CLASS}/roster", "listRoster", "List a class's trainees with their standing",
           _READERS, Scope.CLASS, classes.list_roster, Listed[TraineeAnswer], query=PageQuery),
+    Route("POST", f"{_CLASS}/inspections", "recordInspection", "Record a check on site",
+          _INSPECTORS, Scope.CLASS, inspections.record_inspection, InspectionAnswer, body=InspectionBody, status=201),
+    Route("GET", f"{_CLASS}/inspections", "listInspections", "List the checks on site, by date",
+          _READERS, Scope.CLASS, inspections.list_inspections, Listed[InspectionAnswer], query=PageQuery),
+    Route("GET", f"{_CLASS}/attendance", "getAttendance", "Read who attended which session, and why an hour counts",
+          _READERS, Scope.CLASS, evidence.get_attendance, AttendanceAnswer, query=PageQuery),
+    Route("GET", f"{_CLASS}/decisions", "listDecisions", "List the decisions on a class",
+          _READERS, Scope.CLASS, evidence.list_decisions, Listed[DecisionAnswer]),
+    Route("POST", f"{_CLASS}/decisions", "decide", "Decide about a class; only the province approves",
+          _DECIDERS, Scope.CLASS, evidence.decide, DecisionAnswer, body=DecisionBody, status=201, conflicts=True),
     Route("GET", f"{_CLASS}/ledger", "listLedger", "Read a class's ledger",
           _AUDITORS, Scope.CLASS, classes.list_ledger, Listed[LedgerAnswer], query=PageQuery),
     Route("POST", f"{_CLASS}/unmask", "unmask", "See the full numbers of one person; the ledger records it first",

@@ -5,13 +5,17 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import ConfigDict, Field, JsonValue, PlainSerializer, WithJsonSchema
 
+from chalicelib.domain.attendance import Outcome
 from chalicelib.domain.dates import shanghai
+from chalicelib.domain.decision import Action
 from chalicelib.domain.facts import FactKind
 from chalicelib.domain.finding import ClassStatus, Finding, Standing
+from chalicelib.domain.inspection import InspectionKind
 from chalicelib.domain.model import Model
 from chalicelib.domain.region import Region
 from chalicelib.domain.registry import DirectoryKind
-from chalicelib.domain.upload import Counts, RowError, UploadKind, UploadStatus
+from chalicelib.domain.survey import Rating
+from chalicelib.domain.upload import Counts, LogSummary, RowError, UploadKind, UploadStatus
 
 T = TypeVar("T")
 Moment = Annotated[
@@ -58,7 +62,17 @@ class ReceiptAnswer(Model):
     counts: Counts
     errors: tuple[RowError, ...]
     ignored_columns: tuple[str, ...]
+    log: LogSummary | None
     missing_columns: tuple[str, ...]
+
+
+class UploadAnswer(ReceiptAnswer):
+    """A receipt, and of a check-in log what has become of its records: their number by outcome.
+
+    `records` is null for other files, before the class is judged, and once the log was replaced or withdrawn.
+    """
+
+    records: dict[Outcome, int] | None
 
 
 class People(Model):
@@ -133,6 +147,29 @@ class ApplicationAnswer(Model):
     teachers: int
 
 
+class SatisfactionAnswer(Model):
+    """The current survey file: valid answers by rating, `surveyed` the latest 填写日期."""
+
+    ratings: dict[Rating, int]
+    valid: int
+    satisfied: int
+    share: float | None
+    """`satisfied` ÷ `valid`, rounded to four places; null where nobody answered."""
+    surveyed: datetime.date | None
+
+
+class AssessmentSummary(Model):
+    """The current assessment file. `people` are those with a line, `passed` of them with a good result."""
+
+    lines: int
+    people: int
+    passed: int
+    certificates: int
+    """Different certificate numbers."""
+    first: datetime.date | None
+    last: datetime.date | None
+
+
 class ClassDetail(ClassSummary):
     """A class. `uploads` names the current upload of each kind of facts."""
 
@@ -140,6 +177,8 @@ class ClassDetail(ClassSummary):
     uploads: dict[FactKind, str]
     stamps: Stamps | None
     application: ApplicationAnswer | None
+    satisfaction: SatisfactionAnswer | None
+    assessment: AssessmentSummary | None
 
 
 class FindingPage(Listed[Finding]):
@@ -159,6 +198,25 @@ class TraineeAnswer(Model):
     category: str | None
     employer: str | None
     standing: Standing | None
+
+
+class InspectionAnswer(Model):
+    """A check on site; null was not recorded. `actor` recorded it at `at`."""
+
+    id: str
+    kind: InspectionKind
+    date: datetime.date
+    place: str | None
+    present: int | None
+    attendance: str | None
+    teachers: str | None
+    materials: str | None
+    session: str | None
+    headcount: int | None
+    inspector: str
+    remarks: str | None
+    actor: str
+    at: Moment
 
 
 class LedgerAnswer(Model):
@@ -226,6 +284,18 @@ class UnmaskAnswer(Model):
     phone: str | None
     account: str | None
     ledger_seq: int
+
+
+class DecisionAnswer(Model):
+    """A decision. `date` is when it took effect, `at` when it was recorded."""
+
+    id: str
+    action: Action
+    subject: str | None
+    date: datetime.date
+    reason: str
+    actor: str
+    at: Moment
 
 
 class Health(Model):

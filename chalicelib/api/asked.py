@@ -3,14 +3,17 @@
 import datetime
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticKnownError
 
+from chalicelib.domain.decision import Action
 from chalicelib.domain.finding import ClassStatus, Effect, FindingStatus
+from chalicelib.domain.inspection import InspectionKind
 from chalicelib.domain.model import Model
 from chalicelib.domain.region import PROVINCE, Region
 from chalicelib.domain.registry import Table
 from chalicelib.domain.upload import UploadKind, UploadStatus
-from chalicelib.intake.limits import MAX_BYTES
+from chalicelib.intake.limits import LOG_BYTES, MAX_BYTES, max_bytes
 
 ClassId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{3,39}$")]
 CreditCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")]
@@ -74,7 +77,16 @@ class UploadBody(Model):
     class_id: ClassId | None = Field(None, alias="class")
     table: Table | None = None
     filename: str = Field(min_length=1, max_length=120)
-    size: int | None = Field(None, ge=0, le=MAX_BYTES)
+    size: int | None = Field(None, ge=0, le=LOG_BYTES)
+
+    @field_validator("size")
+    @classmethod
+    def _fits(cls, size: int | None, found: ValidationInfo) -> int | None:
+        kind = found.data.get("kind")
+        largest = max_bytes(kind) if kind else MAX_BYTES
+        if size is not None and size > largest:
+            raise PydanticKnownError("less_than_equal", {"le": largest})
+        return size
 
     @model_validator(mode="after")
     def _addressed(self) -> Self:
@@ -85,8 +97,43 @@ class UploadBody(Model):
         return self
 
 
+class DecisionBody(Model):
+    """A decision: `subject` is the session or upload that it is about, `date` when it took effect (today if absent)."""
+
+    action: Action
+    subject: SubjectId | None = None
+    date: datetime.date | None = None
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+
+
 class UnmaskBody(Model):
     """Whose numbers, and why: `subject` is a person's id, or `application` for the contact's phone and the account."""
 
     subject: SubjectId
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+People = Annotated[int, Field(strict=True, ge=0, le=1000)]
+
+
+class InspectionBody(Model):
+    """A check on site (附件3). `date` is today if absent, `inspector` the caller; `headcount` is of a `session`."""
+
+    kind: InspectionKind
+    date: datetime.date | None = None
+    place: Line | None = None
+    present: People | None = None
+    attendance: Line | None = None
+    teachers: Line | None = None
+    materials: Line | None = None
+    session: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] | None = None
+    headcount: People | None = None
+    inspector: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] | None = None
+    remarks: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)] | None = None
+
+    @model_validator(mode="after")
+    def _of_a_session(self) -> Self:
+        if self.headcount is not None and self.session is None:
+            raise ValueError("填写画面人数时请同时填写课次。")
+        return self

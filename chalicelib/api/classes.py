@@ -16,6 +16,7 @@ from chalicelib.api.answers import (
     UnmaskAnswer,
 )
 from chalicelib.api.asked import ClassQuery, FindingQuery, PageQuery, UnmaskBody
+from chalicelib.api.outcomes import assessment, satisfaction
 from chalicelib.api.problem import Code, Problem
 from chalicelib.api.route import Call, Paging
 from chalicelib.domain.facts import ApplicationFacts
@@ -38,13 +39,15 @@ def list_classes(call: Call[ClassQuery, None, None]) -> Listed[ClassSummary]:
 
 def get_class(call: Call[Any, None, Head]) -> ClassDetail:
     """One class."""
-    head = call.subject
+    head, classes = call.subject, call.services.classes
     return ClassDetail(
         **_summary(head),
         cancelled_on=head.judged.cancelled_on if head.judged else None,
         uploads={kind: pointer.upload for kind, pointer in head.facts.items()},
         stamps=_stamps(head),
-        application=_application(call.services.classes.application(head)),
+        application=_application(classes.application(head)),
+        satisfaction=satisfaction(classes.survey(head), head, call.services.policy()),
+        assessment=assessment(classes.assessment(head)),
     )
 
 

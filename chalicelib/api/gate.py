@@ -8,12 +8,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from chalicelib.adapters.tokens import BadToken, IssuerUnavailable
-from chalicelib.api.asked import UploadBody
+from chalicelib.api.asked import DecisionBody, UploadBody
 from chalicelib.api.invalid import field_error, invalid
 from chalicelib.api.problem import Code, Problem
 from chalicelib.api.route import Call, Route, Scope
 from chalicelib.api.services import Services
 from chalicelib.domain.caller import Caller, Role
+from chalicelib.domain.decision import Action
 from chalicelib.domain.personal import scrub
 from chalicelib.domain.upload import UploadKind
 from chalicelib.workflows.walking import BadPosition
@@ -37,6 +38,7 @@ def serve(route: Route, asked: Asked, services: Services) -> tuple[str, Caller |
     caller = _caller(route, asked.headers, services)
     query = _query(route, asked.query)
     body = _body(route, asked.body)
+    _check_action(caller, body)
     subject = _subject(route, caller, asked.path, body, services)
     call: Call[Any, Any, Any] = Call(route, services, asked.path, query, body, subject, caller)
     try:
@@ -86,6 +88,13 @@ def _body(route: Route, raw: bytes) -> BaseModel | None:
         return route.body.model_validate_json(raw)
     except ValidationError as error:
         raise invalid(error) from None
+
+
+def _check_action(caller: Caller | None, body: BaseModel | None) -> None:
+    """Until openings are signed the province alone lets a class open."""
+    approves = isinstance(body, DecisionBody) and body.action is Action.APPROVE
+    if approves and (caller is None or caller.role is not Role.PROVINCE):
+        raise Problem(Code.FORBIDDEN)
 
 
 def _subject(

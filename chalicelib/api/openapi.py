@@ -20,6 +20,17 @@ _PARAMETERS = {
 }
 _EXAMPLES: dict[str, Any] = {
     "createUpload": {"kind": "rosters", "class": "ZZ-2024-001", "filename": "人员名册.xlsx", "size": 48211},
+    "recordInspection": {
+        "kind": "training",
+        "date": "2024-03-06",
+        "place": "一号教室",
+        "present": 38,
+        "attendance": "应到40人，实到38人",
+        "teachers": "1名",
+        "materials": "教案、签到表齐全",
+        "inspector": "王示例",
+    },
+    "decide": {"action": "approve", "date": "2024-03-01", "reason": "材料齐全，同意开班"},
     "unmask": {"subject": "application", "reason": "核对联系人电话"},
 }
 Schemas = dict[tuple[Any, JsonSchemaMode], dict[str, Any]]
@@ -125,4 +136,6 @@ def _problems(route: Route) -> list[int]:
         found.add(400)
     if "{" in route.path or route.body:
         found.add(404)
+    if route.conflicts:
+        found.add(409)
     return sorted(found)

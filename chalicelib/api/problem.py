@@ -17,6 +17,7 @@ class Code(StrEnum):
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
+    STATUS_CONFLICT = "status_conflict"
     TOO_LARGE = "too_large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
     INVALID = "invalid"
@@ -40,6 +41,9 @@ KINDS = {
     Code.FORBIDDEN: _Kind(403, "The role may not do this", "您的角色不能进行此操作，请联系有权限的人员办理。"),
     Code.NOT_FOUND: _Kind(404, "There is nothing here", "没有找到，请核对编号后再试。"),
     Code.METHOD_NOT_ALLOWED: _Kind(405, "The method is not allowed", "此地址不支持该操作，请查阅接口说明。"),
+    Code.STATUS_CONFLICT: _Kind(
+        409, "The status of the class leaves no room for this", "班级当前状态不能进行此操作，请刷新班级状态后再试。"
+    ),
     Code.TOO_LARGE: _Kind(413, "The body is too large", "请求内容过大，请精简后重新提交。"),
     Code.UNSUPPORTED_MEDIA_TYPE: _Kind(415, "The body must be JSON", "请以 application/json 提交请求内容。"),
     Code.INVALID: _Kind(422, "Something in the request is not valid", "填写有误，请按各项提示修改后重新提交。"),

@@ -47,6 +47,8 @@ class Route:
     body: type[BaseModel] | None = None
     status: int = 200
     cache: str = "no-store"
+    conflicts: bool = False
+    """Whether the state of its subject may refuse it (409)."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from chalicelib.domain.caller import Caller
 from chalicelib.policy import Policy
+from chalicelib.workflows.decide import Decide
+from chalicelib.workflows.inspect import Inspect
 from chalicelib.workflows.reading import ClassReading
 from chalicelib.workflows.reading_institutions import InstitutionReading
 from chalicelib.workflows.reading_uploads import UploadReading
@@ -23,6 +25,8 @@ class Services:
     uploads: UploadReading
     institutions: InstitutionReading
     unmask: Unmask
+    inspect: Inspect
+    decide: Decide
     owner: Callable[[str], str | None]
     """The institution that a class belongs to, None for a class not known yet."""
     form: Callable[[str], tuple[str, dict[str, str]]]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.adapters.posting import SECONDS
-from chalicelib.api.answers import Listed, ReceiptAnswer, UploadForm
+from chalicelib.api.answers import Listed, ReceiptAnswer, UploadAnswer, UploadForm
 from chalicelib.api.asked import UploadBody, UploadQuery
 from chalicelib.api.invalid import field_error
 from chalicelib.api.route import Call, Paging
@@ -45,9 +45,15 @@ def list_uploads(call: Call[UploadQuery, None, None]) -> Listed[ReceiptAnswer]:
     return Listed[ReceiptAnswer](items=tuple(map(_receipt, page.items)), next=paging.next(page.next))
 
 
-def get_upload(call: Call[Any, None, Receipt]) -> ReceiptAnswer:
-    """One receipt."""
-    return _receipt(call.subject)
+def get_upload(call: Call[Any, None, Receipt]) -> UploadAnswer:
+    """One receipt; of a check-in log also what has become of its records."""
+    receipt, records = call.subject, None
+    head = call.services.classes.head(call.who, receipt.class_id) if receipt.log and receipt.class_id else None
+    verdict = call.services.classes.verdict(head)[1] if head else None
+    if verdict and verdict.attendance:
+        tallies = (tally for tally in verdict.attendance.tallies if tally.upload == receipt.id)
+        records = {tally.outcome: tally.count for tally in tallies}
+    return UploadAnswer(**receipt.model_dump(), records=records or None)
 
 
 def _receipt(receipt: Receipt) -> ReceiptAnswer:

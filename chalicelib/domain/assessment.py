@@ -27,6 +27,8 @@ class Assessment(Model):
     result: Result
     certificate: CertificateType | None = None
     certificate_number: str | None = None
+    certificate_hash: str | None = None
+    """Keyed hash of the number, by which the whole system knows it: some numbers hold an identity number."""
     electronic: bool | None = None
     """证书形式: 电子 is True, 纸质 False"""
     issued: datetime.date | None = None

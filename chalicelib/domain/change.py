@@ -40,4 +40,27 @@ class ApprenticesChanged(Model):
     year: int
 
 
-Change = FactsChanged | RowStored | TableLoaded | HoldsChanged | ApprenticesChanged
+class CertificatesChanged(Model):
+    """A class has other certificate numbers (keyed hashes) than before; None is not known."""
+
+    class_id: str
+    before: frozenset[str] | None
+    after: frozenset[str]
+
+
+class RectificationChanged(Model):
+    """A class's failed survey, or its cure, bears on its institution."""
+
+    class_id: str
+    institution: str
+
+
+Change = (
+    FactsChanged
+    | RowStored
+    | TableLoaded
+    | HoldsChanged
+    | ApprenticesChanged
+    | CertificatesChanged
+    | RectificationChanged
+)

@@ -4,9 +4,15 @@ import datetime
 from enum import StrEnum
 from functools import cached_property
 
+from pydantic import InstanceOf
+
 from chalicelib.domain.assessment import Assessment
+from chalicelib.domain.attendance import UploadedLog
+from chalicelib.domain.decision import Decision
+from chalicelib.domain.inspection import Inspection
 from chalicelib.domain.model import Model
-from chalicelib.domain.registry import Approval, BlacklistEntry, DirectoryEntry, Table
+from chalicelib.domain.registry import Approval, BlacklistEntry, Device, DirectoryEntry, Maintenance, Standard, Table
+from chalicelib.domain.survey import SurveyAnswer
 from chalicelib.domain.trainee import Trainee
 from chalicelib.domain.training_class import Application, Session, Teacher
 
@@ -17,6 +23,7 @@ class FactKind(StrEnum):
     APPLICATION = "application"
     ROSTER = "roster"
     ASSESSMENT = "assessment"
+    SURVEY = "survey"
 
 
 class ApplicationFacts(Model):
@@ -46,16 +53,41 @@ class AssessmentFacts(Model):
 
     assessments: tuple[Assessment, ...]
 
+    @property
+    def certificates(self) -> tuple[str, ...]:
+        """Keyed hashes of the certificate numbers, each once, in order."""
+        return tuple(sorted({line.certificate_hash for line in self.assessments if line.certificate_hash}))
+
+
+class SurveyFacts(Model):
+    """What one survey file says."""
+
+    answers: tuple[SurveyAnswer, ...]
+
+
+class Survey(Model):
+    """A survey file with the day it was uploaded: a later one is a correction, or of another round of training."""
+
+    facts: SurveyFacts
+    uploaded: datetime.date
+
 
 class Registry(Model):
     """The rows of the province's tables that this class touches, newest row of each key."""
 
     directory: tuple[DirectoryEntry, ...] = ()
-    """All entries of the institution, the evaluation body and the platform."""
+    """All entries of the institution, the evaluation bodies and the platform."""
     regional: tuple[DirectoryEntry, ...] = ()
     """Training institutions of the class's region that cover its occupation; read only where INS-04 asks."""
+    regional_evaluation: tuple[DirectoryEntry, ...] = ()
+    """Evaluation bodies of the class's region that cover its occupation; read once an assessment came."""
     blacklist: tuple[BlacklistEntry, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    """Of the class's occupation and the groups above it; read once an assessment came."""
+    devices: tuple[Device, ...] = ()
+    """All of the institution, and whoever else has registered a device that the logs name."""
+    maintenance: tuple[Maintenance, ...] = ()
     versions: dict[Table, str] = {}
     """A table that was never loaded is absent: to have no rows is not the same as to be empty."""
 
@@ -114,3 +146,13 @@ class ClassFacts(Model):
     """By person (keyed hash)."""
     apprentices: tuple[ApprenticeClass, ...] = ()
     rectifications: tuple[Rectification, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    """Every survey file of the class, in the order they were uploaded."""
+    inspections: tuple[Inspection, ...] = ()
+    """By date."""
+    certificates_taken: frozenset[str] = frozenset()
+    """Certificate numbers (keyed hashes) of this class that another class recorded first and still has."""
+    logs: tuple[InstanceOf[UploadedLog], ...] = ()
+    """Check-ins, one entry for each current upload and day; withdrawn uploads are left out."""
+    decisions: tuple[Decision, ...] = ()
+    """In order."""

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from pydantic import JsonValue
 
+from chalicelib.domain.attendance import Attendance
+from chalicelib.domain.facts import Rectification
 from chalicelib.domain.model import Model
 
 
@@ -97,7 +99,15 @@ class Verdict(Model):
     findings: tuple[Finding, ...]
     standings: dict[str, Standing]
     """By person (keyed hash)."""
+    enrolled: int = 0
+    """People whom no opening rule excludes; once the class has opened, of those who were there that day."""
+    absent: tuple[str, ...] = ()
+    """People (keyed hash) who were absent on the opening day, sorted."""
+    attendance: Attendance | None = None
+    """What the check-ins amount to; None before there is anything to tell."""
     cancelled_on: datetime.date | None = None
+    rectifications: tuple[Rectification, ...] = ()
+    """The class's failed surveys, which bear on its institution (INS-09)."""
     policy: str
     registry: dict[str, str]
     """Version of each registry table at the time of judging."""

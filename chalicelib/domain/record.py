@@ -2,7 +2,8 @@
 
 import datetime
 
-from chalicelib.domain.facts import FactKind
+from chalicelib.domain.dates import shanghai
+from chalicelib.domain.facts import FactKind, Rectification
 from chalicelib.domain.finding import ClassStatus
 from chalicelib.domain.ledger import Tip
 from chalicelib.domain.model import Model
@@ -39,6 +40,24 @@ class Pointer(Model):
     chunks: int
     """In how many pieces the facts are stored."""
 
+    @property
+    def uploaded(self) -> datetime.date:
+        """The day in Shanghai on which the bucket took the upload."""
+        return shanghai(datetime.datetime.fromisoformat(self.order.partition("#")[0])).date()
+
+
+class ObjectPointer(Model):
+    """The current upload of one object key. Such facts add up: only the same key uploaded again replaces."""
+
+    key: str
+    """Identity-number-like parts masked."""
+    upload: str
+    order: str
+    sha256: str
+    arrived: datetime.datetime
+    parts: dict[str, int]
+    """Name of each stored part (a check-in log's days) → in how many pieces it is stored."""
+
 
 class Judged(Model):
     """The stamps of the stored verdict."""
@@ -74,6 +93,10 @@ class Head(Model):
     occupation: str | None = None
     institution_name: str | None = None
     facts: dict[FactKind, Pointer] = {}
+    evidence: int = 0
+    """Counts what came and stands beside the head: check-in logs, decisions."""
+    surveys: tuple[Pointer, ...] = ()
+    """Every survey ever uploaded, oldest first: a new round of training does not make the failed one undone."""
     reads: tuple[str, ...] = ()
     """The registry partitions that the verdict looked at, as stored keys."""
     judged: Judged | None = None
@@ -92,6 +115,8 @@ class Holds(Model):
     assessed_on: datetime.date | None = None
     people: dict[str, bool] = {}
     """Person (keyed hash) → whether the class excludes the person."""
+    absent: tuple[str, ...] = ()
+    """Those of them who were absent on the opening day, sorted."""
 
 
 class ApprenticeCount(Model):
@@ -103,3 +128,12 @@ class ApprenticeCount(Model):
     people: int
     rejected: bool = False
     cancelled_on: datetime.date | None = None
+
+
+class Shared(Model):
+    """What else a class tells others."""
+
+    certificates: tuple[str, ...] = ()
+    """Keyed hashes of its certificate numbers, in order."""
+    rectifications: tuple[Rectification, ...] = ()
+    """Its failed surveys, for INS-09 of the institution's other classes."""

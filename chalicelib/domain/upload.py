@@ -3,6 +3,7 @@
 import datetime
 from enum import StrEnum
 
+from chalicelib.domain.checkin import Method
 from chalicelib.domain.model import Model
 
 
@@ -11,7 +12,9 @@ class UploadKind(StrEnum):
 
     APPLICATIONS = "applications"
     ROSTERS = "rosters"
+    CHECKINS = "checkins"
     ASSESSMENTS = "assessments"
+    SURVEYS = "surveys"
     REGISTRY = "registry"
 
 
@@ -40,6 +43,22 @@ class Counts(Model):
     rejected: int = 0
 
 
+class LogSummary(Model):
+    """What a check-in log holds. Times are Asia/Shanghai."""
+
+    family: str
+    """The format it was read as."""
+    methods: dict[Method, int]
+    """Records of each method, repeats included."""
+    duplicates: int
+    """Records that repeat another one of the file."""
+    asides: int
+    """Well-formed rows that are no check-ins, such as door events."""
+    days: int
+    first: datetime.datetime
+    last: datetime.datetime
+
+
 class Receipt(Model):
     """Every upload gets one, however broken."""
 
@@ -64,6 +83,8 @@ class Receipt(Model):
     errors: tuple[RowError, ...] = ()
     ignored_columns: tuple[str, ...] = ()
     """Columns (or items of the form) of the file that no fact takes."""
+    log: LogSummary | None = None
+    """Of a check-in log that was read."""
     missing_columns: tuple[str, ...] = ()
     """Known optional columns that the file lacks: their facts are unknown."""
 

@@ -1,6 +1,7 @@
 """考核评价 → assessments."""
 
 from collections.abc import Callable
+from typing import Any
 
 from chalicelib.domain.assessment import Assessment
 from chalicelib.domain.facts import AssessmentFacts
@@ -30,7 +31,7 @@ def _builder(people: People) -> Callable[[Line], Assessment]:
     def build(line: Line) -> Assessment:
         values = dict(line.values)
         person = people.register(values.pop("identity"))
-        fact = Assessment(row=line.number, **person, **values)
+        fact = Assessment(row=line.number, certificate_hash=_hash(values, people), **person, **values)
         key = (fact.person, fact.name, fact.occupation, fact.level, fact.date)
         first = seen.setdefault(key, line.number)
         if first != line.number:
@@ -39,3 +40,9 @@ def _builder(people: People) -> Callable[[Line], Assessment]:
         return fact
 
     return build
+
+
+def _hash(values: dict[str, Any], people: People) -> str | None:
+    """Capital and small letters name one certificate."""
+    number = values.get("certificate_number")
+    return people.keyed(f"certificate {str(number).upper()}") if number else None

@@ -71,4 +71,5 @@ class Code(StrEnum):
     DUPLICATE_PERSON = "duplicate_person", "the person stands on an earlier line with the same name"
     DUPLICATE_SESSION = "duplicate_session", "the session's number stands on an earlier line"
     DUPLICATE_ASSESSMENT = "duplicate_assessment", "the same assessment of the person stands on an earlier line"
+    DUPLICATE_ANSWER = "duplicate_answer", "the questionnaire's number stands on an earlier line"
     CONFLICTING_ROWS = "conflicting_rows", "two rows of one key say different things; neither is taken"

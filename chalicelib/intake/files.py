@@ -13,6 +13,7 @@ from chalicelib.intake.columns.assessment import ASSESSMENT
 from chalicelib.intake.columns.column import Form
 from chalicelib.intake.columns.registry import REGISTRY
 from chalicelib.intake.columns.roster import ROSTER
+from chalicelib.intake.columns.survey import SURVEY
 from chalicelib.intake.faults import Errors, FileFault
 from chalicelib.intake.item_form import Items, read_items
 from chalicelib.intake.layout import Address
@@ -21,6 +22,7 @@ from chalicelib.intake.registry import read_registry
 from chalicelib.intake.result import Facts, Reading, status_of, sum_counts
 from chalicelib.intake.roster import read_roster
 from chalicelib.intake.sheet import Sheet
+from chalicelib.intake.survey import read_survey
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ def read_assessment_file(file: File) -> Reading:
     """考核评价, xlsx or csv."""
     facts, table = read_assessments(_only_table(file, ASSESSMENT), file.limit, file.people, file.errors)
     return _reading(file, {FactKind.ASSESSMENT: facts}, table.counts, table.ignored, table.missing)
+
+
+def read_survey_file(file: File) -> Reading:
+    """培训满意度调查, xlsx or csv."""
+    facts, table = read_survey(_only_table(file, SURVEY), file.limit, file.errors)
+    return _reading(file, {FactKind.SURVEY: facts}, table.counts, table.ignored, table.missing)
 
 
 def read_registry_file(file: File) -> Reading:

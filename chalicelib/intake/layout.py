@@ -12,15 +12,18 @@ from chalicelib.domain.registry import Table
 from chalicelib.domain.upload import RowError, UploadKind
 from chalicelib.intake import credit_code
 from chalicelib.intake.codes import Code
+from chalicelib.intake.limits import max_bytes
 
 _CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{3,39}")
 FORMATS: dict[UploadKind, tuple[str, ...]] = {
     UploadKind.APPLICATIONS: ("xlsx",),
     UploadKind.ROSTERS: ("xlsx", "csv"),
+    UploadKind.CHECKINS: ("csv", "dat", "txt", "json", "jsonl", "ndjson", "xml", "xlsx", "log"),
     UploadKind.ASSESSMENTS: ("xlsx", "csv"),
+    UploadKind.SURVEYS: ("xlsx", "csv"),
     UploadKind.REGISTRY: ("xlsx", "csv"),
 }
-"""The extensions that each kind accepts."""
+"""The extensions that each kind accepts; a check-in log may end in .gz besides."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def parse_key(key: str) -> Address:
     if len(rest) != depth or not all(part.strip() for part in rest):
         raise LayoutError(Code.KEY_LAYOUT, f"上传路径层级不对，应为 {_pattern(kind)}，请按此路径重新上传")
     file = rest[-1]
-    extension = file.rpartition(".")[2].lower() if "." in file else ""
+    extension = _extension(kind, file)
     if kind is UploadKind.REGISTRY:
         address = Address(kind, file, extension, table=_member(Table, rest[0], Code.TABLE_UNKNOWN, "登记表名称"))
     else:
@@ -64,6 +67,11 @@ def parse_key(key: str) -> Address:
         allowed = "或 ".join(f".{one} " for one in FORMATS[kind])
         raise LayoutError(Code.FORMAT_UNSUPPORTED, f"文件格式不支持，请另存为 {allowed}文件后重新上传", address)
     return address
+
+
+def limit_of(key: str) -> int:
+    """Bytes that may come under a key. Raises LayoutError."""
+    return max_bytes(parse_key(key).kind)
 
 
 def _pattern(kind: UploadKind) -> str:
@@ -76,6 +84,13 @@ def _member(members: type[StrEnum], text: str, code: Code, what: str) -> Any:
     except ValueError:
         allowed = "、".join(members)
         raise LayoutError(code, f"{what}不在规定之内，应为以下之一：{allowed}") from None
+
+
+def _extension(kind: UploadKind, file: str) -> str:
+    """What the file's name ends with; a check-in log may be packed as well."""
+    if kind is UploadKind.CHECKINS:
+        file = re.sub(r"\.gz$", "", file, flags=re.IGNORECASE)
+    return file.rpartition(".")[2].lower() if "." in file else ""
 
 
 def _institution(text: str) -> str:

@@ -4,6 +4,8 @@ from chalicelib.domain.upload import UploadKind
 
 MAX_BYTES = 20 * 1024 * 1024
 """Of an upload."""
+LOG_BYTES = 200 * 1024 * 1024
+"""Of a check-in log, as it came; how far it may unpack stands in `devices.limits`."""
 MAX_UNPACKED = 192 * 1024 * 1024
 """Bytes of a workbook's XML, all parts together, as really unpacked."""
 MAX_RATIO = 100
@@ -19,6 +21,11 @@ HEADER_WITHIN = 20
 """Rows among which the header is looked for."""
 MAX_ERRORS = 10_000
 """Errors that a receipt lists."""
+
+
+def max_bytes(kind: UploadKind) -> int:
+    """Bytes that an upload of the kind may have."""
+    return LOG_BYTES if kind is UploadKind.CHECKINS else MAX_BYTES
 
 
 def max_rows(kind: UploadKind) -> int:

@@ -14,6 +14,7 @@ from chalicelib.intake.files import (
     read_assessment_file,
     read_registry_file,
     read_roster_file,
+    read_survey_file,
 )
 from chalicelib.intake.layout import Address
 from chalicelib.intake.people import People
@@ -26,6 +27,7 @@ _READERS: dict[UploadKind, Callable[[File], Reading]] = {
     UploadKind.APPLICATIONS: read_application_file,
     UploadKind.ROSTERS: read_roster_file,
     UploadKind.ASSESSMENTS: read_assessment_file,
+    UploadKind.SURVEYS: read_survey_file,
     UploadKind.REGISTRY: read_registry_file,
 }
 

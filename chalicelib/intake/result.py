@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts
+from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts, SurveyFacts
 from chalicelib.domain.registry import RegistryRow
 from chalicelib.domain.upload import Counts, RowError, UploadStatus
 from chalicelib.intake.faults import Errors, FileFault
 
-Facts = ApplicationFacts | RosterFacts | AssessmentFacts
+Facts = ApplicationFacts | RosterFacts | AssessmentFacts | SurveyFacts
 Secrets = dict[str, dict[str, str]]
 """Full numbers for the caller to seal: by person (keyed hash) or `APPLICATION`, then `identity`, `phone`, `account`."""
 APPLICATION = "application"

@@ -4,6 +4,7 @@ import datetime
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from chalicelib.domain.facts import ClassFacts
 from chalicelib.domain.finding import Clause, Effect, Finding, FindingStatus, Subject, SubjectType
@@ -11,6 +12,7 @@ from chalicelib.domain.personal import scrub
 from chalicelib.domain.trainee import Trainee
 from chalicelib.policy import Decided, Policy, PolicyError
 from chalicelib.rules.entry import quoted, strongest
+from chalicelib.rules.evidence import Evidence, derive
 from chalicelib.rules.headcount import Headcount
 from chalicelib.rules.needs import opening_of
 from chalicelib.rules.registry import Code, code_for, known
@@ -44,6 +46,16 @@ class Case:
         ]
         return tuple(sorted([*unlisted, *listed]))
 
+    def course_rules(self) -> tuple[str, ...]:
+        """Ids of the rules on the course of a class that a function decides."""
+        entries = self.policy.rules
+        return tuple(i for i in known(course=True) if i not in entries or entries[i].in_force(self.day))
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the logs amount to. Raises what the derivation raises."""
+        return derive(Ruling(self.facts, self.policy, self.policy.rule("PRC-01"), self.as_of))
+
     def applies(self, rule_id: str) -> bool:
         """Whether the policy lets the judge decide the rule on the day."""
         entry = self.policy.rules[rule_id]
@@ -67,6 +79,16 @@ def of_class(case: Case, people: Headcount) -> list[Finding]:
     return [finding for rule_id in mine for finding in _carry_out(case, rule_id, people, (None,))]
 
 
+def of_course(case: Case, people: Headcount, rule_ids: Iterable[str]) -> list[Finding]:
+    """Findings of rules on the course of a class that has opened."""
+    roster = case.facts.roster.trainees if case.facts.roster else ()
+    found: list[Finding] = []
+    for rule_id in rule_ids:
+        code = case.code(rule_id)
+        found += _carry_out(case, rule_id, people, roster if code and code.each_trainee else (None,))
+    return found
+
+
 def _is_on_people(case: Case, rule_id: str) -> bool:
     code = case.code(rule_id)
     return code.each_trainee if code else strongest(case.policy.rules[rule_id]) is Effect.EXCLUDE_TRAINEE
@@ -88,7 +110,9 @@ def _decide(case: Case, rule_id: str, code: Code, people: Headcount, line: Train
     if not entry.in_force(case.day):
         return [_failed(case, rule_id, line, "policy", f"no policy is in force on {case.day}")]
     try:
-        return list(code.decide(Ruling(case.facts, case.policy, entry, case.as_of, people, line)))
+        return list(
+            code.decide(Ruling(case.facts, case.policy, entry, case.as_of, people, line, lambda: case.evidence))
+        )
     except PolicyError as error:
         return [_failed(case, rule_id, line, "policy", _told(error))]
     except Exception as error:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from chalicelib.domain.dates import add_months
 from chalicelib.domain.facts import Rectification
-from chalicelib.domain.finding import Effect, Finding
+from chalicelib.domain.finding import Effect, Finding, Subject, SubjectType
 from chalicelib.domain.registry import BlacklistEntry, Table
 from chalicelib.domain.training_class import TrainingType
-from chalicelib.rules import apprenticeship, directory, online
+from chalicelib.rules import apprenticeship, directory, evaluation, online
 from chalicelib.rules.headcount import Headcount
 from chalicelib.rules.registry import rule
 from chalicelib.rules.ruling import Ruling
@@ -38,7 +38,23 @@ def no_liability(r: Ruling) -> Findings:
     entries = [entry for entry in directory.blacklisted(r.facts) if entry.found >= since]
     rejecting = [_rejected(r, entry) for entry in entries if entry.holds(r.opening)]
     # Lifting an entry later does not give back what was lost on the day it was found.
-    return rejecting + [_cancelled(r, entry) for entry in entries if r.opening < entry.found <= r.as_of]
+    cancelling = [_cancelled(r, entry) for entry in entries if r.opening < entry.found <= r.as_of]
+    return [*rejecting, *cancelling, *_evaluated(r)]
+
+
+def _evaluated(r: Ruling) -> Findings:
+    """The evaluation body too, on the assessment's date; ASM-03 says whose certificates it costs."""
+    lines = r.facts.assessment.assessments if r.facts.assessment else ()
+    for body, day in sorted({(line.evaluation_body, line.date) for line in lines if line.evaluation_body}):
+        for entry in evaluation.liabilities(r, body, day):
+            yield r.violated(
+                f"评价机构{entry.found}被发现责任问题（来源：{entry.source}），{day}考核时仍在黑名单内",
+                subject=Subject(type=SubjectType.INSTITUTION, id=body),
+                effect=Effect.BLOCK_PAYMENT,
+                actual=entry.found,
+                assessed=day,
+                document=entry.document,
+            )
 
 
 def _rejected(r: Ruling, entry: BlacklistEntry) -> Finding:

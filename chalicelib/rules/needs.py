@@ -44,9 +44,9 @@ FIELD_LABELS = {
 def lacking(facts: ClassFacts, names: Iterable[str]) -> tuple[str, ...]:
     """Those of `names` that are not there: facts by their name, fields of the application by the form's own label.
 
-    A name is `application`, `timetable`, `teachers`, `roster`, a registry table or a field of `Application`; all
-    that stand in the application are missing as `application` while it has not arrived. Raises KeyError for any
-    other name.
+    A name is `application`, `timetable`, `teachers`, `roster`, `assessment`, a registry table or a field of
+    `Application`; all that stand in the application are missing as `application` while it has not arrived. Raises
+    KeyError for any other name.
     """
     return tuple(dict.fromkeys(name for name in (_missing(facts, name) for name in names) if name))
 
@@ -57,6 +57,8 @@ def _missing(facts: ClassFacts, name: str) -> str | None:
     if name == "roster":
         # A roster whose every line is refused tells nothing of the class.
         return None if facts.roster and facts.roster.trainees else name
+    if name == "assessment":
+        return None if facts.assessment and facts.assessment.assessments else name
     if facts.application is None:
         return "application"
     if name == "timetable":

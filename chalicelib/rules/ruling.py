@@ -1,10 +1,10 @@
 """What a rule function is given: the facts, the policy's values on the class's opening date, and how to say so."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from chalicelib.domain.facts import ClassFacts
 from chalicelib.domain.finding import Effect, Finding, FindingStatus, Subject, SubjectType
@@ -17,6 +17,9 @@ from chalicelib.rules.headcount import Headcount
 from chalicelib.rules.needs import lacking, opening_of
 from chalicelib.rules.timetable import taught
 from chalicelib.rules.wording import lacking_in_words
+
+if TYPE_CHECKING:
+    from chalicelib.rules.evidence import Evidence
 
 T = TypeVar("T")
 
@@ -40,6 +43,8 @@ class Ruling:
     as_of: datetime.date
     headcount: Headcount = field(default_factory=Headcount)
     line: Trainee | None = None
+    derive: "Callable[[], Evidence] | None" = None
+    """Gives what the logs amount to."""
     _read: dict[str, object] = field(default_factory=dict)
     """Parameters read so far, with their values."""
 
@@ -88,6 +93,13 @@ class Ruling:
         if self.line is None:
             raise FactMissing("trainee")
         return self.line
+
+    @property
+    def evidence(self) -> "Evidence":
+        """What the logs amount to."""
+        if self.derive is None:
+            raise FactMissing("evidence")
+        return self.derive()
 
     def integer(self, parameter: str) -> int:
         """The parameter's value on the opening date, as in the next three."""

@@ -12,21 +12,37 @@ FACT_LABELS = {
     "trainees": "待核学员的信息",
     "engagements": "学员其他培训班的审核结果",
     "apprentices": "本机构其他学徒制培训班的委托单位或职业编码",
+    "assessment": "考核评价结果",
+    "survey": "培训满意度调查",
+    "answers": "足够的有效问卷",
+    "inspections": "检查记录",
+    "recordings": "录像",
+    "checkins": "签到记录",
+    Table.DEVICES: "设备登记",
     Table.DIRECTORY: "目录清单",
     Table.BLACKLIST: "黑名单",
     Table.APPROVALS: "批准文件表",
+    Table.STANDARDS: "补贴标准",
 }
 """Facts that come whole: a file, a table, a part of a workbook. A field is called what its form calls it."""
 
 _UPLOAD = "请培训机构补齐后重新上传"
 _IMPORT = "请省级管理员导入"
+_INSPECT = "请监管人员登记"
 _NEXT = {
     "trainees": "请先处理各待核学员",
     "engagements": "请等待该学员其他培训班审核完成",
     "apprentices": "请补齐本机构其他学徒制培训班的开班申请",
+    "checkins": "请培训机构上传签到记录",
+    Table.DEVICES: _IMPORT,
     Table.DIRECTORY: _IMPORT,
     Table.BLACKLIST: _IMPORT,
     Table.APPROVALS: _IMPORT,
+    Table.STANDARDS: _IMPORT,
+    "inspections": _INSPECT,
+    "检查时人数": _INSPECT,
+    "出勤情况": _INSPECT,
+    "培训资料": _INSPECT,
     "是否接入监管系统": "请省级管理员在目录清单中补填",
 }
 """What is neither in the institution's files nor in its forms."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.domain.dates import instant, shanghai
-from chalicelib.domain.facts import ApplicationFacts, FactKind, RosterFacts
+from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts
 from chalicelib.domain.ledger import append
 from chalicelib.domain.model import Model
 from chalicelib.domain.personal import Keyed, scrub
@@ -13,10 +13,11 @@ from chalicelib.domain.record import Conflict, Head, Pointer
 from chalicelib.domain.registry import Table
 from chalicelib.domain.training_class import Application, TrainingType
 from chalicelib.domain.upload import Counts, ObjectGone, Receipt, RowError, UploadKind, UploadStatus
+from chalicelib.intake.devices import LogReading
 from chalicelib.intake.layout import Address, LayoutError, parse_key
 from chalicelib.intake.limits import MAX_BYTES
 from chalicelib.intake.reading import Reading, read
-from chalicelib.workflows.ports import Classes, Objects, People, Receipts, Rows, Seal
+from chalicelib.workflows.ports import Certificates, Classes, Objects, People, Receipts, Rows, Seal
 
 ATTEMPTS = 12
 
@@ -63,6 +64,7 @@ class Ingest:
         *,
         classes: Classes,
         people: People,
+        certificates: Certificates,
         rows: Rows,
         receipts: Receipts,
         objects: Objects,
@@ -70,7 +72,7 @@ class Ingest:
         keyed: Keyed,
         pause: Callable[[int], None],
     ) -> None:
-        self._classes, self._people, self._rows = classes, people, rows
+        self._classes, self._people, self._certificates, self._rows = classes, people, certificates, rows
         self._receipts, self._objects, self._seal, self._keyed = receipts, objects, seal, keyed
         self._pause = pause
 
@@ -83,15 +85,15 @@ class Ingest:
         except LayoutError as outside:
             return self._reject(arrival, outside.address, outside.error)
         if arrival.size > MAX_BYTES:
-            return self._reject(arrival, address, _too_large())
+            return self._reject(arrival, address, too_large())
         try:
             data = self._objects.read(arrival.key, arrival.version_id, MAX_BYTES)
         except ObjectGone:
-            return self._reject(arrival, address, _gone())
+            return self._reject(arrival, address, file_gone())
         if data is None:
-            return self._reject(arrival, address, _too_large())
+            return self._reject(arrival, address, too_large())
         reading = read(address, data, self._keyed)
-        receipt = _receipt(arrival, address, reading, hashlib.sha256(data).hexdigest())
+        receipt = answer_to(arrival, address, reading, hashlib.sha256(data).hexdigest())
         if reading.status is UploadStatus.REJECTED:
             self._receipts.put(receipt)
             return receipt
@@ -100,7 +102,7 @@ class Ingest:
         return self._adopt(arrival, address, reading, receipt, now)
 
     def _reject(self, arrival: Arrival, address: Address | None, error: RowError) -> Receipt:
-        receipt = _receipt(arrival, address, None, "", error)
+        receipt = answer_to(arrival, address, None, "", error)
         self._receipts.put(receipt)
         return receipt
 
@@ -118,17 +120,19 @@ class Ingest:
         class_id, institution = str(address.class_id), str(address.institution)
         head = self._classes.head(class_id)
         if head and head.institution != institution:
-            return self._reject(arrival, address, _foreign_class())
+            return self._reject(arrival, address, foreign_class())
         chunks = self._keep(class_id, arrival.id, reading)
-        self._enrol(class_id, institution, reading)
+        self._enrol(head, class_id, institution, reading)
         for attempt in range(ATTEMPTS):
             pointers = _pointers(head, arrival, receipt.sha256, chunks)
+            surveys = _surveys(head, arrival, receipt.sha256, chunks)
             answer = _answer(receipt, pointers)
             try:
-                if head and pointers == head.facts:
+                if head and (pointers, surveys) == (head.facts, head.surveys):
                     self._receipts.put(answer)
                 else:
-                    self._point(head, class_id, institution, pointers, reading, answer, now)
+                    before = _knowing(head or Head(class_id=class_id, institution=institution), surveys)
+                    self._point(head, before, pointers, reading, answer, now)
                 return answer
             except Conflict:
                 if done := self._receipts.receipt(arrival.id):
@@ -136,7 +140,7 @@ class Ingest:
                 self._pause(attempt)
                 head = self._classes.head(class_id)
                 if head and head.institution != institution:
-                    return self._reject(arrival, address, _foreign_class())
+                    return self._reject(arrival, address, foreign_class())
         raise Conflict(["the head of the class kept moving"])
 
     def _keep(self, class_id: str, upload: str, reading: Reading) -> dict[FactKind, int]:
@@ -146,7 +150,7 @@ class Ingest:
             for kind, facts in reading.facts.items()
         }
 
-    def _enrol(self, class_id: str, institution: str, reading: Reading) -> None:
+    def _enrol(self, head: Head | None, class_id: str, institution: str, reading: Reading) -> None:
         """Before the facts count, so that no other class can be judged without knowing of this one."""
         roster = reading.facts.get(FactKind.ROSTER)
         if isinstance(roster, RosterFacts):
@@ -154,27 +158,37 @@ class Ingest:
         application = _application(reading)
         if application and application.type is TrainingType.APPRENTICESHIP and application.opening:
             self._people.enrol_apprentices(class_id, institution, application.opening.year)
+        assessment = reading.facts.get(FactKind.ASSESSMENT)
+        if isinstance(assessment, AssessmentFacts):
+            self._certificates.claim(class_id, assessment.certificates, self._held(head))
+
+    def _held(self, head: Head | None) -> tuple[str, ...]:
+        """The certificate numbers that the class has now."""
+        if head is None or FactKind.ASSESSMENT not in head.facts:
+            return ()
+        pointers = {FactKind.ASSESSMENT: head.facts[FactKind.ASSESSMENT]}
+        facts = self._classes.facts(head.class_id, pointers)[FactKind.ASSESSMENT]
+        return facts.certificates if isinstance(facts, AssessmentFacts) else ()
 
     def _point(
         self,
         head: Head | None,
-        class_id: str,
-        institution: str,
+        before: Head,
         pointers: dict[FactKind, Pointer],
         reading: Reading,
         receipt: Receipt,
         now: datetime,
     ) -> None:
-        before = head or Head(class_id=class_id, institution=institution)
+        """`head` is what stands in the table, `before` what the new head is made from."""
         moved = [k for k, p in pointers.items() if k not in before.facts or p.upload != before.facts[k].upload]
         entries = []
         update: dict[str, object] = {"facts": pointers, "rev": before.rev + 1}
         if moved:
             entry = append(
                 before.tip,
-                chain=f"CLASS#{class_id}",
+                chain=f"CLASS#{before.class_id}",
                 at=shanghai(now).isoformat(timespec="milliseconds"),
-                actor=institution,
+                actor=before.institution,
                 event="facts_replaced",
                 data={
                     "kinds": [str(kind) for kind in sorted(moved)],
@@ -205,6 +219,22 @@ def _pointers(head: Head | None, arrival: Arrival, sha256: str, chunks: dict[Fac
     return pointers
 
 
+def _surveys(head: Head | None, arrival: Arrival, sha256: str, chunks: dict[FactKind, int]) -> tuple[Pointer, ...]:
+    """All surveys once this upload is known, in the order in which the bucket took them."""
+    known = head.surveys if head else ()
+    if FactKind.SURVEY not in chunks or any(each.upload == arrival.id for each in known):
+        return known
+    new = Pointer(upload=arrival.id, order=arrival.order, sha256=sha256, chunks=chunks[FactKind.SURVEY])
+    return tuple(sorted((*known, new), key=lambda each: each.order))
+
+
+def _knowing(head: Head, surveys: tuple[Pointer, ...]) -> Head:
+    """The head with all surveys: one that came late and is not the latest may decide an earlier round."""
+    if surveys == head.surveys:
+        return head
+    return head.model_copy(update={"surveys": surveys, "evidence": head.evidence + 1})
+
+
 def _answer(receipt: Receipt, pointers: dict[FactKind, Pointer]) -> Receipt:
     """The receipt, saying whether the upload changed anything."""
     if any(pointer.upload == receipt.id for pointer in pointers.values()):
@@ -233,9 +263,14 @@ def _shown(reading: Reading) -> dict[str, object]:
     }
 
 
-def _receipt(
-    arrival: Arrival, address: Address | None, reading: Reading | None, sha256: str, error: RowError | None = None
+def answer_to(
+    arrival: Arrival,
+    address: Address | None,
+    reading: Reading | LogReading | None,
+    sha256: str,
+    error: RowError | None = None,
 ) -> Receipt:
+    """The receipt for what was read; for `error` where nothing was."""
     return Receipt(
         id=arrival.id,
         kind=address.kind if address else None,
@@ -255,14 +290,17 @@ def _receipt(
     )
 
 
-def _too_large() -> RowError:
-    megabytes = MAX_BYTES // 1024 // 1024
+def too_large(limit: int = MAX_BYTES) -> RowError:
+    """The answer to a file of more bytes than `limit`."""
+    megabytes = limit // 1024 // 1024
     return RowError(code="file_too_large", message=f"文件超过 {megabytes} MB，请拆分或删去图片、空白行后重新上传。")
 
 
-def _gone() -> RowError:
+def file_gone() -> RowError:
+    """The answer to an object that is not there any more."""
     return RowError(code="file_gone", message="文件在读取前已被删除，请重新上传。")
 
 
-def _foreign_class() -> RowError:
+def foreign_class() -> RowError:
+    """The answer to a file for another institution's class."""
     return RowError(code="class_taken", message="该班级编号已由其他机构使用，请核对班级编号或换一个编号重新上传。")

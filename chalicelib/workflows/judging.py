@@ -8,7 +8,7 @@ from chalicelib.domain.dates import shanghai
 from chalicelib.domain.facts import AssessmentFacts, ClassFacts
 from chalicelib.domain.finding import ClassStatus, FindingStatus, Standing, Verdict
 from chalicelib.domain.ledger import LedgerEntry, Tip, append
-from chalicelib.domain.record import ApprenticeCount, Conflict, Head, Holds, Judged
+from chalicelib.domain.record import ApprenticeCount, Conflict, Head, Holds, Judged, Shared
 from chalicelib.domain.training_class import TrainingType
 from chalicelib.policy import Policy
 from chalicelib.rules.apprenticeship import enterprise_of
@@ -44,20 +44,21 @@ class Judging:
             facts, reads = self._gathering(head)
             verdict = judge(facts, self._policy, shanghai(now).date(), release=self._release)
             holds, counts = what_others_see(facts, verdict)
-            after, entries = next_head(head, verdict, reads, digest(verdict, holds, counts), now)
+            shared = also_shared(facts, verdict)
+            after, entries = next_head(head, verdict, reads, digest(verdict, holds, counts, shared), now)
             if after is None:
                 return verdict
             try:
-                self._verdicts.commit(head, after, verdict, entries, holds, counts)
+                self._verdicts.commit(head, after, verdict, entries, holds, counts, shared)
                 return verdict
             except Conflict:
                 self._pause(attempt)
         raise Conflict(["the head of the class kept moving"])
 
 
-def digest(verdict: Verdict, holds: Holds, counts: ApprenticeCount | None) -> str:
+def digest(verdict: Verdict, holds: Holds, counts: ApprenticeCount | None, shared: Shared) -> str:
     """Names all that a commit would write, the day of judging aside."""
-    parts = [verdict.model_copy(update={"as_of": verdict.as_of.min}), holds, *([counts] if counts else [])]
+    parts = [verdict.model_copy(update={"as_of": verdict.as_of.min}), holds, *([counts] if counts else []), shared]
     return hashlib.sha256("\n".join(part.model_dump_json() for part in parts).encode()).hexdigest()
 
 
@@ -71,6 +72,7 @@ def what_others_see(facts: ClassFacts, verdict: Verdict) -> tuple[Holds, Apprent
         subsidised=not (form and form.subsidised is False),
         assessed_on=_assessed_on(facts.assessment),
         people={p: s is Standing.EXCLUDED for p, s in sorted(verdict.standings.items())},
+        absent=verdict.absent,
         rejected=rejected,
         cancelled_on=verdict.cancelled_on,
     )
@@ -80,11 +82,17 @@ def what_others_see(facts: ClassFacts, verdict: Verdict) -> tuple[Holds, Apprent
         opening=opening,
         enterprise=enterprise_of(facts.institution, form),
         occupation=form.occupation,
-        people=sum(s is not Standing.EXCLUDED for s in verdict.standings.values()),
+        people=verdict.enrolled,
         rejected=rejected,
         cancelled_on=verdict.cancelled_on,
     )
     return holds, counts
+
+
+def also_shared(facts: ClassFacts, verdict: Verdict) -> Shared:
+    """What the class tells others of its certificates and of its failed surveys."""
+    numbers = facts.assessment.certificates if facts.assessment else ()
+    return Shared(certificates=numbers, rectifications=verdict.rectifications)
 
 
 def _assessed_on(assessment: AssessmentFacts | None) -> date | None:

@@ -2,8 +2,11 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
+from chalicelib.domain.attendance import UploadedLog
+from chalicelib.domain.checkin import DayLog
+from chalicelib.domain.decision import Decision
 from chalicelib.domain.facts import (
     ApplicationFacts,
     ApprenticeClass,
@@ -12,14 +15,16 @@ from chalicelib.domain.facts import (
     FactKind,
     Rectification,
     RosterFacts,
+    SurveyFacts,
 )
 from chalicelib.domain.finding import Verdict
+from chalicelib.domain.inspection import Inspection
 from chalicelib.domain.ledger import LedgerEntry
-from chalicelib.domain.record import ApprenticeCount, Head, Holds, Pointer
+from chalicelib.domain.record import ApprenticeCount, Head, Holds, ObjectPointer, Pointer, Shared
 from chalicelib.domain.registry import Partition, RegistryRow, Table
-from chalicelib.domain.upload import Receipt
+from chalicelib.domain.upload import Receipt, UploadKind
 
-Facts = ApplicationFacts | RosterFacts | AssessmentFacts
+Facts = ApplicationFacts | RosterFacts | AssessmentFacts | SurveyFacts
 
 
 class Classes(Protocol):
@@ -29,6 +34,7 @@ class Classes(Protocol):
     def keep_facts(self, class_id: str, kind: FactKind, upload: str, facts: Facts, sealed: dict[str, bytes]) -> int: ...
     def facts(self, class_id: str, pointers: dict[FactKind, Pointer]) -> Mapping[FactKind, Facts]: ...
     def sealed(self, class_id: str, kind: FactKind, upload: str) -> dict[str, bytes] | None: ...
+    def surveys(self, class_id: str, pointers: Iterable[Pointer]) -> tuple[SurveyFacts, ...]: ...
     def adopt(self, before: Head | None, after: Head, entries: Sequence[LedgerEntry], receipt: Receipt) -> None: ...
     def verdict(self, head: Head) -> Verdict | None: ...
 
@@ -43,7 +49,29 @@ class People(Protocol):
     def engagements(self, class_id: str, persons: Iterable[str]) -> dict[str, tuple[Engagement, ...]]: ...
     def apprentices(self, class_id: str, institution: str, year: int) -> tuple[ApprenticeClass, ...]: ...
     def apprentice_classes(self, institution: str, year: int) -> list[str]: ...
-    def rectifications(self, institution: str) -> tuple[Rectification, ...]: ...
+
+
+class Rectifications(Protocol):
+    """An institution's failed surveys and their cures, and who looked."""
+
+    def read_by(self, class_id: str, institution: str, reads: Iterable[str]) -> str: ...
+    def of(self, institution: str) -> tuple[Rectification, ...]: ...
+    def readers(self, institution: str) -> list[str]: ...
+
+
+class Certificates(Protocol):
+    """Which class recorded a certificate's number first. Numbers are keyed hashes."""
+
+    def claim(self, class_id: str, numbers: Iterable[str], held: Iterable[str]) -> None: ...
+    def taken(self, class_id: str, numbers: Iterable[str]) -> frozenset[str]: ...
+    def classes_with(self, numbers: Iterable[str]) -> set[str]: ...
+
+
+class Inspections(Protocol):
+    """Checks on site."""
+
+    def of(self, class_id: str) -> tuple[Inspection, ...]: ...
+    def record(self, before: Head, after: Head, entries: Sequence[LedgerEntry], inspection: Inspection) -> None: ...
 
 
 class Rows(Protocol):
@@ -71,8 +99,31 @@ class Verdicts(Protocol):
         entries: Sequence[LedgerEntry],
         holds: Holds,
         counts: ApprenticeCount | None,
+        shared: Shared,
     ) -> None: ...
     def due(self, day: datetime.date) -> list[str]: ...
+
+
+class Evidence(Protocol):
+    """Facts that add up: check-in logs, decisions."""
+
+    def keep_log(self, class_id: str, upload: str, days: Iterable[DayLog]) -> dict[str, int]: ...
+    def pointer(self, class_id: str, kind: UploadKind, key: str) -> ObjectPointer | None: ...
+    def pointers(self, class_id: str, kind: UploadKind) -> tuple[ObjectPointer, ...]: ...
+    def logs(self, class_id: str, pointers: Iterable[ObjectPointer]) -> tuple[UploadedLog, ...]: ...
+    def add(
+        self,
+        before: Head | None,
+        after: Head,
+        kind: UploadKind,
+        key: str,
+        pointer: ObjectPointer,
+        entries: Sequence[LedgerEntry],
+        receipt: Receipt,
+    ) -> None: ...
+    def decision(self, class_id: str, decision_id: str) -> Decision | None: ...
+    def decisions(self, class_id: str) -> tuple[Decision, ...]: ...
+    def decide(self, before: Head, after: Head, decision: Decision, entries: Sequence[LedgerEntry]) -> None: ...
 
 
 class Receipts(Protocol):
@@ -87,6 +138,14 @@ class Objects(Protocol):
 
     def read(self, key: str, version_id: str, limit: int) -> bytes | None:
         """The bytes of one version; None where there are more than `limit`. Raises ObjectGone."""
+        ...
+
+
+class Streams(Protocol):
+    """The upload bucket, for files that are not held in memory."""
+
+    def open(self, key: str, version_id: str, limit: int) -> tuple[BinaryIO, Mapping[str, str]] | None:
+        """One version's bytes as a seekable stream, and its metadata; else as `Objects.read`."""
         ...
 
 

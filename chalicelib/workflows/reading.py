@@ -6,7 +6,8 @@ from functools import partial
 from typing import Protocol
 
 from chalicelib.domain.caller import Caller
-from chalicelib.domain.facts import ApplicationFacts, FactKind, RosterFacts
+from chalicelib.domain.decision import Decision
+from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts, SurveyFacts
 from chalicelib.domain.finding import ClassStatus, Verdict
 from chalicelib.domain.ledger import LedgerEntry
 from chalicelib.domain.model import Model
@@ -14,7 +15,7 @@ from chalicelib.domain.record import Conflict, Head
 from chalicelib.domain.region import Region
 from chalicelib.domain.registry import DirectoryEntry
 from chalicelib.domain.upload import Receipt
-from chalicelib.workflows.ports import Classes, Facts
+from chalicelib.workflows.ports import Classes, Evidence, Facts
 from chalicelib.workflows.walking import Page, Position, Slice, Stretch, resume, walk
 
 Days = tuple[datetime.date | None, datetime.date | None]
@@ -80,8 +81,8 @@ def regions(caller: Caller, asked: Region | None) -> tuple[Region | None, ...]:
 class ClassReading:
     """What can be read of classes."""
 
-    def __init__(self, classes: Classes, listing: Listing) -> None:
-        self._classes, self._listing = classes, listing
+    def __init__(self, classes: Classes, evidence: Evidence, listing: Listing) -> None:
+        self._classes, self._evidence, self._listing = classes, evidence, listing
 
     def page(self, caller: Caller, asked: ClassFilter, start: Position | None, limit: int) -> Page[Head]:
         """Classes within reach: by region (in code order, the unknown last), opening, id. Raises BadPosition."""
@@ -126,10 +127,22 @@ class ClassReading:
         facts = self._facts(head, FactKind.ROSTER)
         return facts if isinstance(facts, RosterFacts) else None
 
+    def assessment(self, head: Head) -> AssessmentFacts | None:
+        facts = self._facts(head, FactKind.ASSESSMENT)
+        return facts if isinstance(facts, AssessmentFacts) else None
+
+    def survey(self, head: Head) -> SurveyFacts | None:
+        facts = self._facts(head, FactKind.SURVEY)
+        return facts if isinstance(facts, SurveyFacts) else None
+
     def _facts(self, head: Head, kind: FactKind) -> Facts | None:
         if kind not in head.facts:
             return None
         return self._classes.facts(head.class_id, {kind: head.facts[kind]}).get(kind)
+
+    def decisions(self, head: Head) -> tuple[Decision, ...]:
+        """All of them, in order."""
+        return self._evidence.decisions(head.class_id)
 
     def ledger(self, class_id: str, after: int, limit: int) -> tuple[tuple[LedgerEntry, ...], int | None]:
         """Entries from number `after` + 1 on, and the number to go on after."""

@@ -4,21 +4,24 @@ from collections.abc import Iterable
 
 from chalicelib.domain.change import (
     ApprenticesChanged,
+    CertificatesChanged,
     Change,
     FactsChanged,
     HoldsChanged,
+    RectificationChanged,
     RowStored,
     TableLoaded,
 )
 from chalicelib.domain.record import Holds
-from chalicelib.workflows.ports import People, Rows
+from chalicelib.workflows.ports import Certificates, People, Rectifications, Rows
 
 
 class Routing:
     """Who is touched."""
 
-    def __init__(self, people: People, rows: Rows) -> None:
+    def __init__(self, people: People, rows: Rows, certificates: Certificates, rectifications: Rectifications) -> None:
         self._people, self._rows = people, rows
+        self._certificates, self._rectifications = certificates, rectifications
 
     def touched(self, change: Change) -> Iterable[str]:
         """The classes to judge again."""
@@ -33,6 +36,11 @@ class Routing:
                 return self._sharing_people(change)
             case ApprenticesChanged():
                 return set(self._people.apprentice_classes(change.institution, change.year)) - {change.class_id}
+            case CertificatesChanged():
+                moved = change.after ^ (change.before or frozenset())
+                return self._certificates.classes_with(sorted(moved)) - {change.class_id}
+            case RectificationChanged():
+                return set(self._rectifications.readers(change.institution)) - {change.class_id}
 
     def _readers_of_row(self, change: RowStored) -> Iterable[str]:
         readers = self._rows.readers(change.partition)
@@ -51,9 +59,9 @@ class Routing:
         return {other for order in orders for other in order} - {change.class_id}
 
 
-def _said(holds: Holds | None) -> dict[str, tuple[object, bool]]:
+def _said(holds: Holds | None) -> dict[str, tuple[object, bool, bool]]:
     """Person → all that the class says of the person."""
     if holds is None:
         return {}
-    same_for_all = holds.model_copy(update={"people": {}})
-    return {person: (same_for_all, excluded) for person, excluded in holds.people.items()}
+    same_for_all, absent = holds.model_copy(update={"people": {}, "absent": ()}), set(holds.absent)
+    return {person: (same_for_all, excluded, person in absent) for person, excluded in holds.people.items()}

@@ -20,7 +20,7 @@ VERSION = "c2FtcGxlLXZlcnNpb24tMDAwMDE"
 """The object version that every event names; whoever replays one puts the version of his own upload there."""
 UPLOAD = "5f2b8c3e9a7d4416b0c1d2e3f4a5b6c7"
 AT = "2024-03-01T01:30:00.000Z"
-JUDGED = ("directory", "blacklist", "approvals")
+JUDGED = ("directory", "blacklist", "approvals", "devices")
 """The tables that a class is judged by."""
 
 

@@ -11,6 +11,7 @@ from chalicelib.intake.columns.roster import ROSTER
 from infra.samples import builders
 from infra.samples.institutions import Institution
 from infra.samples.people import Rows
+from infra.samples.surveys import survey_workbook
 
 NUMBERS = ("身份证号", "教师身份证号", "联系电话", "银行账号")
 """Columns and items whose content must never come out again."""
@@ -56,7 +57,10 @@ class SampleClass:
     timetable: Rows
     teachers: Rows
     roster: Rows = field(default_factory=list)
+    survey: Rows = field(default_factory=list)
     assessments: Rows = field(default_factory=list)
+    log: bytes = field(default=b"", repr=False)
+    """A check-in log."""
     roster_form: RosterForm = RosterForm.FILE
     application_codes: frozenset[str] = frozenset()
     roster_codes: frozenset[str] = frozenset()
@@ -74,6 +78,10 @@ class SampleClass:
             yield self._file("rosters", "人员名册.xlsx", builders.roster_workbook(self.roster), self.roster_codes)
         if self.roster and self.roster_form is RosterForm.WPS:
             yield self._file("rosters", "人员名册.csv", as_wps_saves(self.roster), self.roster_codes)
+        if self.log:
+            yield self._file("checkins", "签到记录.csv", self.log)
+        if self.survey:
+            yield self._file("surveys", "满意度调查.xlsx", survey_workbook(self.survey))
         if self.assessments:
             yield self._file("assessments", "考核结果.xlsx", builders.assessment_workbook(self.assessments))
 

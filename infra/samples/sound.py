@@ -3,10 +3,12 @@
 import datetime
 
 from chalicelib.domain.region import Region
+from infra.samples.checkins import checkin_csv
 from infra.samples.course import Course
 from infra.samples.institutions import CARER, ELECTRICIAN, EVALUATION, LUOYANG, NANYANG, PLATFORM, WELDER, ZHENGZHOU
 from infra.samples.people import assessments, trainees
 from infra.samples.sample import RosterForm, SampleClass
+from infra.samples.surveys import answers
 
 MARCH = datetime.date(2024, 3, 4)
 VOUCHERS = [f"HN2024{n:08}" for n in range(1, 21)]
@@ -19,12 +21,16 @@ def whole() -> SampleClass:
     """The one class whose every form there is."""
     roster = [{**row, "培训券编号": number} for row, number in zip(trainees(20, FIRST), VOUCHERS, strict=True)]
     passed = {"考核日期": datetime.date(2024, 3, 22), "评价机构统一社会信用代码": EVALUATION.code}
+    course = Course(ZHENGZHOU, ELECTRICIAN, MARCH, 3001)
+    days = [row["日期"] for row in course.timetable()]
     return SampleClass(
         id="ZZ-2024-001",
         institution=ZHENGZHOU,
         story="材料齐全，已考核",
-        **Course(ZHENGZHOU, ELECTRICIAN, MARCH, 3001).forms(),
+        **course.forms(),
         roster=roster,
+        log=checkin_csv([row["身份证号"] for row in roster], days, device=f"FACE-{ZHENGZHOU.region}-01"),
+        survey=answers(18, 1, days[-1] + datetime.timedelta(days=1)),
         assessments=assessments(20, FIRST, **passed),
     )
 

@@ -14,7 +14,7 @@ from chalicelib.domain.change import ApprenticesChanged, FactsChanged, HoldsChan
 from chalicelib.domain.facts import FactKind, RosterFacts
 from chalicelib.domain.finding import ClassStatus, Verdict
 from chalicelib.domain.ledger import Tip, append
-from chalicelib.domain.record import ApprenticeCount, Conflict, Head, Holds, Judged, Pointer
+from chalicelib.domain.record import ApprenticeCount, Conflict, Head, Holds, Judged, Pointer, Shared
 from chalicelib.domain.trainee import Trainee
 from chalicelib.domain.upload import Receipt, UploadKind, UploadStatus
 
@@ -100,7 +100,7 @@ def test_a_verdict_its_ledger_and_its_lists_are_one_write(classes: Classes, tabl
     Rows(table).read_by("ZZ-1", [("X",)])
     counts = ApprenticeCount(opening=date(2024, 3, 1), people=3)
     verdicts = Verdicts(table)
-    verdicts.commit(head(), after, verdict(), [entry], Holds(people={"p1": False}), counts)
+    verdicts.commit(head(), after, verdict(), [entry], Holds(people={"p1": False}), counts, Shared())
     assert classes.verdict(after) == verdict()
     assert verdicts.due(date(2024, 4, 1)) == ["ZZ-1"]
     assert People(table).holds(["ZZ-1"]) == {"ZZ-1": Holds(people={"p1": False})}
@@ -109,7 +109,7 @@ def test_a_verdict_its_ledger_and_its_lists_are_one_write(classes: Classes, tabl
     by_status, _ = table.page(keys.by_status(None, "rejected"), index="gsi3")
     assert [item["pk"] for item in by_status] == ["CLASS#ZZ-1"]
     with pytest.raises(Conflict):
-        verdicts.commit(head(), after, verdict(), [], Holds(), None)
+        verdicts.commit(head(), after, verdict(), [], Holds(), None, Shared())
 
 
 def test_what_no_longer_holds_leaves_the_lists(classes: Classes, table: Table) -> None:
@@ -119,9 +119,9 @@ def test_what_no_longer_holds_leaves_the_lists(classes: Classes, table: Table) -
     first = head(rev=2, judged=judged, reads=("REGISTRY#a", "REGISTRY#b"))
     rows, verdicts = Rows(table), Verdicts(table)
     rows.read_by("ZZ-1", [("a",), ("b",)])
-    verdicts.commit(head(), first, verdict(), [], Holds(), None)
+    verdicts.commit(head(), first, verdict(), [], Holds(), None, Shared())
     second = first.model_copy(update={"rev": 3, "judged": Judged(digest="d2", **stamps), "reads": ("REGISTRY#b",)})
-    verdicts.commit(first, second, verdict(ClassStatus.SCREENED), [], Holds(), None)
+    verdicts.commit(first, second, verdict(ClassStatus.SCREENED), [], Holds(), None, Shared())
     assert verdicts.due(date(2024, 4, 1)) == []
     assert table.page(keys.by_rule("OPN-01", None), index="gsi1") == ([], None)
     assert (rows.readers("REGISTRY#a"), rows.readers("REGISTRY#b")) == ([], ["ZZ-1"])

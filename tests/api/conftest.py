@@ -16,6 +16,8 @@ from moto import mock_aws
 
 from chalicelib.adapters.acts import Acts
 from chalicelib.adapters.classes import Classes
+from chalicelib.adapters.evidence import Evidence
+from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.listing import Listing
 from chalicelib.adapters.posting import Posting
 from chalicelib.adapters.receipts import Receipts
@@ -26,8 +28,10 @@ from chalicelib.api.access import ROUTES
 from chalicelib.api.install import matches
 from chalicelib.api.openapi import document
 from chalicelib.api.services import Services
-from chalicelib.intake.limits import MAX_BYTES
+from chalicelib.intake.layout import limit_of
 from chalicelib.policy import henan
+from chalicelib.workflows.decide import Decide
+from chalicelib.workflows.inspect import Inspect
 from chalicelib.workflows.reading import ClassReading
 from chalicelib.workflows.reading_institutions import InstitutionReading
 from chalicelib.workflows.reading_uploads import UploadReading
@@ -102,17 +106,19 @@ def key() -> Key:
 
 @pytest.fixture(scope="package")
 def services(world: World, key: Key) -> Services:
-    classes, listing = Classes(world.table), Listing(world.table)
+    classes, evidence, listing = Classes(world.table), Evidence(world.table), Listing(world.table)
     s3 = boto3.client("s3", region_name="cn-north-1", config=Config(signature_version="s3v4"))
     return Services(
         stage="test",
         release="r1",
         authenticate=Tokens(ISSUER, AUDIENCE, KeySet(ISSUER, Issuer(key).fetch, https=True)).caller,
-        classes=ClassReading(classes, listing),
+        classes=ClassReading(classes, evidence, listing),
         uploads=UploadReading(classes, Receipts(world.table), listing),
         institutions=InstitutionReading(Rows(world.table), listing),
         unmask=Unmask(classes, Acts(world.table), world.seal, lambda _: None),
-        form=Posting(BUCKET, lambda: s3, MAX_BYTES).form,
+        inspect=Inspect(classes, Inspections(world.table), lambda _: None),
+        decide=Decide(classes, evidence, Receipts(world.table), lambda _: None),
+        form=Posting(BUCKET, lambda: s3, limit_of).form,
         owner=lambda class_id: head.institution if (head := classes.head(class_id)) else None,
         policy=henan,
         now=lambda: NOW,

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.api.access import ROUTES
 from tests.api.conftest import Api
-from tests.api.world import LY, LY1, NOWHERE, ZZ, ZZ1, A, B, World
+from tests.api.world import LY, LY1, NOWHERE, ZZ, ZZ1, ZZ2, A, B, World
 
 # Each column is a caller: an institution (owner of ZZ-2024-001), then the regional roles of 郑州, then the province's.
 CALLERS = {
@@ -16,6 +16,9 @@ CALLERS = {
     "province": {"region": "410000"},
 }
 UNMASK = {"subject": "application", "reason": "核对联系电话"}
+VISIT = {"kind": "training", "date": "2024-02-29", "inspector": "检查人"}
+RETRAIN = {"action": "retrain", "reason": "按满意度重新组织"}
+APPROVE = {"action": "approve", "reason": "材料齐全同意开班"}
 ROSTER = {"kind": "rosters", "class": ZZ1, "filename": "a.xlsx"}
 # (method, path, body): what institution, industry, hr, finance, auditor, province and nobody get.
 MATRIX = [
@@ -42,6 +45,18 @@ MATRIX = [
     (f"GET /classes/{LY1}/findings", None, (404, 404, 404, 403, 200, 200, 401)),
     (f"GET /classes/{ZZ1}/roster", None, (200, 200, 200, 403, 200, 200, 401)),
     (f"GET /classes/{LY1}/roster", None, (404, 404, 404, 403, 200, 200, 401)),
+    (f"GET /classes/{ZZ1}/inspections", None, (200, 200, 200, 403, 200, 200, 401)),
+    (f"GET /classes/{LY1}/inspections", None, (404, 404, 404, 403, 200, 200, 401)),
+    (f"POST /classes/{ZZ1}/inspections", VISIT, (403, 403, 201, 403, 403, 201, 401)),
+    (f"POST /classes/{LY1}/inspections", VISIT, (403, 403, 404, 403, 403, 201, 401)),
+    (f"GET /classes/{ZZ1}/attendance", None, (200, 200, 200, 403, 200, 200, 401)),
+    (f"GET /classes/{LY1}/attendance", None, (404, 404, 404, 403, 200, 200, 401)),
+    (f"GET /classes/{ZZ1}/decisions", None, (200, 200, 200, 403, 200, 200, 401)),
+    (f"GET /classes/{LY1}/decisions", None, (404, 404, 404, 403, 200, 200, 401)),
+    # Neither class is in a status that allows it: 409 is as far as a role gets.
+    (f"POST /classes/{ZZ1}/decisions", RETRAIN, (403, 403, 409, 403, 403, 409, 401)),
+    (f"POST /classes/{LY1}/decisions", RETRAIN, (403, 403, 404, 403, 403, 409, 401)),
+    (f"POST /classes/{ZZ2}/decisions", APPROVE, (403, 403, 403, 403, 403, 409, 401)),
     (f"GET /classes/{ZZ1}/ledger", None, (403, 403, 403, 403, 200, 200, 401)),
     (f"GET /classes/{LY1}/ledger", None, (403, 403, 403, 403, 200, 200, 401)),
     (f"POST /classes/{ZZ1}/unmask", UNMASK, (403, 403, 200, 403, 200, 200, 401)),

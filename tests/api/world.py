@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from chalicelib.adapters.certificates import Certificates
 from chalicelib.adapters.classes import Classes
+from chalicelib.adapters.evidence import Evidence
+from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.objects import Objects
 from chalicelib.adapters.people import People
 from chalicelib.adapters.receipts import Receipts
+from chalicelib.adapters.rectifications import Rectifications
 from chalicelib.adapters.registry import Rows
 from chalicelib.adapters.sealing import LookUpHash, Seal
 from chalicelib.adapters.table import Table
@@ -65,6 +69,7 @@ class Builder:
         self.ingest = Ingest(
             classes=self.classes,
             people=People(table),
+            certificates=Certificates(table),
             rows=Rows(table),
             receipts=Receipts(table),
             objects=Objects(BUCKET, lambda: self.s3),
@@ -84,7 +89,15 @@ class Builder:
         judging = Judging(
             classes=self.classes,
             verdicts=Verdicts(table),
-            gathering=Gathering(self.classes, People(table), Rows(table)),
+            gathering=Gathering(
+                self.classes,
+                People(table),
+                Rows(table),
+                Evidence(table),
+                certificates=Certificates(table),
+                rectifications=Rectifications(table),
+                inspections=Inspections(table),
+            ),
             policy=henan(),
             release="test",
             pause=lambda _: None,

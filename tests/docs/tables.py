@@ -12,6 +12,7 @@ from chalicelib.intake.columns.assessment import ASSESSMENT
 from chalicelib.intake.columns.column import Column, Form
 from chalicelib.intake.columns.registry import REGISTRY
 from chalicelib.intake.columns.roster import ROSTER
+from chalicelib.intake.columns.survey import SURVEY
 
 from .pages import Page, page
 
@@ -22,6 +23,7 @@ FORMS: dict[str, Form] = {
     "teachers": TEACHERS,
     "roster": ROSTER,
     "assessment": ASSESSMENT,
+    "survey": SURVEY,
 }
 _MARKED = re.compile(r"<!-- table: (\w+) -->\n(.*?)<!-- end -->", re.DOTALL)
 

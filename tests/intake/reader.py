@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 
-from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts
+from chalicelib.domain.facts import ApplicationFacts, AssessmentFacts, FactKind, RosterFacts, SurveyFacts
 from chalicelib.domain.registry import Table
 from chalicelib.domain.upload import UploadStatus
 from chalicelib.intake.layout import parse_key
@@ -30,6 +30,10 @@ def assessment(data: bytes, extension: str = "xlsx") -> Reading:
     return read(parse_key(f"assessments/{INSTITUTION}/{CLASS}/k.{extension}"), data, keyed)
 
 
+def survey(data: bytes, extension: str = "xlsx") -> Reading:
+    return read(parse_key(f"surveys/{INSTITUTION}/{CLASS}/m.{extension}"), data, keyed)
+
+
 def registry(table: Table, data: bytes, extension: str = "xlsx") -> Reading:
     return read(parse_key(f"registry/{table}/t.{extension}"), data, keyed)
 
@@ -49,6 +53,12 @@ def roster_facts(reading: Reading) -> RosterFacts:
 def assessment_facts(reading: Reading) -> AssessmentFacts:
     facts = reading.facts[FactKind.ASSESSMENT]
     assert isinstance(facts, AssessmentFacts)
+    return facts
+
+
+def survey_facts(reading: Reading) -> SurveyFacts:
+    facts = reading.facts[FactKind.SURVEY]
+    assert isinstance(facts, SurveyFacts)
     return facts
 
 

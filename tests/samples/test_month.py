@@ -4,12 +4,14 @@ That its classes come to the verdicts it promises, tests/e2e/test_demo.py sees o
 """
 
 import hashlib
+import io
 from collections import Counter
 
 import pytest
 
-from chalicelib.domain.upload import UploadStatus
+from chalicelib.domain.upload import UploadKind, UploadStatus
 from chalicelib.intake.cells.personal import identity_faults
+from chalicelib.intake.devices import read_log
 from chalicelib.intake.layout import LayoutError, parse_key
 from chalicelib.intake.reading import read
 from infra.samples import month
@@ -35,10 +37,18 @@ def test_each_file_reads_as_the_sample_says(file: SampleFile) -> None:
 
 def _answer(file: SampleFile) -> tuple[UploadStatus, frozenset[str]]:
     try:
-        reading = read(parse_key(file.key), file.data, lambda number: hashlib.sha256(number.encode()).hexdigest()[:32])
+        address = parse_key(file.key)
     except LayoutError as outside:
         return UploadStatus.REJECTED, frozenset({outside.code})
+    if address.kind is UploadKind.CHECKINS:
+        log = read_log(io.BytesIO(file.data), address.file, _keyed)
+        return log.status, frozenset(error.code for error in log.errors)
+    reading = read(address, file.data, _keyed)
     return reading.status, frozenset(error.code for error in reading.errors)
+
+
+def _keyed(number: str) -> str:
+    return hashlib.sha256(number.encode()).hexdigest()[:32]
 
 
 def test_people_pass_every_check_and_cannot_exist() -> None:

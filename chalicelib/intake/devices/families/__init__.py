@@ -1,0 +1,1 @@
+"""One module a device family; see `record.Family` for what a module has."""
