@@ -1,20 +1,23 @@
+import io
 import json
 import logging
-
-import pytest
 
 from chalicelib.adapters.logs import logger
 
 
-def test_a_line_is_said_once_and_without_personal_numbers(capsys: pytest.CaptureFixture[str]) -> None:
-    root = logging.StreamHandler()
-    logging.getLogger().addHandler(root)
+def test_a_line_is_said_once_and_without_personal_numbers() -> None:
+    logger()
+    written, root = io.StringIO(), io.StringIO()
+    (handler,) = logging.getLogger("yuji").handlers
+    assert isinstance(handler, logging.StreamHandler)
+    before, at_root = handler.setStream(written), logging.StreamHandler(root)
+    logging.getLogger().addHandler(at_root)
     try:
-        logger.cache_clear()
         logger().info("met 410105199001010019", phone="13812345678")
     finally:
-        logging.getLogger().removeHandler(root)
-    out = capsys.readouterr()
-    (line,) = (out.out + out.err).splitlines()
+        logging.getLogger().removeHandler(at_root)
+        handler.setStream(before)
+    assert root.getvalue() == ""
+    (line,) = written.getvalue().splitlines()
     assert json.loads(line)["message"] == "met 4101********0019"
     assert json.loads(line)["phone"] == "138****5678"
