@@ -1,5 +1,7 @@
 """Attendance and decisions through the API, on a class that was taught."""
 
+import base64
+import json
 from dataclasses import replace
 
 import pytest
@@ -142,3 +144,20 @@ def test_before_there_is_anything_to_tell_the_matrix_is_empty(api: Api) -> None:
     found = api("GET", "/classes/ZZ-2024-001/attendance", "province").body
     assert (found["as_of"], found["items"], found["average"]) == (None, [], None)
     assert len(found["sessions"]) == 10
+
+
+@pytest.mark.parametrize("file", ["3_attlog.dat", "log.csv", "events.jsonl.gz"])
+def test_a_form_for_a_log_takes_more_than_one_for_a_workbook(api: Api, file: str) -> None:
+    body = {"kind": "checkins", "class": "ZZ-2024-001", "filename": file, "size": 150 * 2**20}
+    form = api("POST", "/uploads", "institution", body=body, **OWN)
+    assert form.status == 201
+    policy = json.loads(base64.b64decode(form.body["fields"]["policy"]))
+    assert ["content-length-range", 0, 200 * 2**20] in policy["conditions"]
+    refused = api("POST", "/uploads", "institution", body={**body, "size": 200 * 2**20 + 1}, **OWN)
+    assert [error["pointer"] for error in refused.body["errors"]] == ["/size"]
+
+
+def test_a_log_is_no_program(api: Api) -> None:
+    body = {"kind": "checkins", "class": "ZZ-2024-001", "filename": "log.exe"}
+    refused = api("POST", "/uploads", "institution", body=body, **OWN)
+    assert [error["code"] for error in refused.body["errors"]] == ["format_unsupported"]
