@@ -35,6 +35,8 @@ from tests.workflows.world import World
 
 ALL = range(1, PEOPLE + 1)
 ONE_DAY = datetime.timedelta(days=1)
+AWAITED = {"PRC-08", "PRC-10", "ASM-05"}
+"""What a class that was taught still lacks: a survey, checks on site, an assessment."""
 
 
 def attendance(world: World) -> Attendance:
@@ -56,7 +58,7 @@ def test_a_class_is_taught_by_everybody_on_every_day(world: World) -> None:
         10,
     )
     verdict = world.verdict(CLASS)
-    assert [finding.message for finding in verdict.findings] == []
+    assert [finding.message for finding in verdict.findings if finding.rule not in AWAITED] == []
     assert verdict.status is world.head(CLASS).status is ClassStatus.TAUGHT
     assert verdict.enrolled == PEOPLE
     assert attendance(world).average == PEOPLE
@@ -98,7 +100,7 @@ def test_before_the_approval_the_course_rules_say_nothing(world: World) -> None:
         world.upload(name, data, at)
     log(world, "log.csv", builders.checkin_csv([1, 999], [OPENING]))
     assert world.verdict(CLASS).status is ClassStatus.SCREENED
-    assert world.verdict(CLASS).findings == ()
+    assert {finding.rule for finding in world.verdict(CLASS).findings} <= AWAITED
     assert attendance(world).checked_in["S01"] == 1
 
 
@@ -229,7 +231,8 @@ def test_devices_that_are_registered_later_count_then(world: World) -> None:
     assert set(world.verdict(CLASS).standings.values()) == {Standing.EXCLUDED}
     world.upload("registry/devices/设备.csv", files()["registry/devices/设备.csv"], 201)
     assert attendance(world).average == PEOPLE
-    assert set(world.verdict(CLASS).standings.values()) == {Standing.ELIGIBLE}
+    assert {finding.rule for finding in world.verdict(CLASS).findings} <= AWAITED
+    assert set(world.verdict(CLASS).standings.values()) == {Standing.UNDETERMINED}  # nobody has a certificate yet
 
 
 def test_a_device_that_another_institution_registered_too_is_suspected(world: World) -> None:
@@ -251,7 +254,7 @@ def test_maintenance_and_an_accepted_recording_stand_for_check_ins(world: World)
     assert of_rule(world, "OPN-09")
     window = {"开始时间": "2024-03-04 08:00:00", "结束时间": "2024-03-04 12:00:00", "说明": "升级"}
     world.upload("registry/maintenance/公告.csv", builders.registry_csv(Table.MAINTENANCE, [window]), 200)
-    assert world.verdict(CLASS).findings == ()
+    assert {finding.rule for finding in world.verdict(CLASS).findings} <= AWAITED
     row = next(iter(attendance(world).matrix.values()))
     assert row["S01"].reason is Reason.MAINTENANCE
     decide(world, Action.REJECT_RECORDING, REVIEWER, subject="S01")
