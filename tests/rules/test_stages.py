@@ -65,7 +65,7 @@ def test_the_opening_counts_those_who_were_there() -> None:
     given |= {"teachers": 4, "checkins": [{"day": datetime.date(2024, 3, 4), "people": 80}]}
     verdict = judged(given, 5)
     assert (verdict.status, verdict.enrolled, verdict.absent) == (ClassStatus.TRAINING, 80, ("p81",))
-    assert {finding.rule for finding in verdict.findings} == {"OPN-09"}
+    assert {finding.rule for finding in verdict.findings} == {"OPN-09", "PRC-10"}
 
 
 def test_without_an_opening_or_a_timetable_an_approval_opens_nothing() -> None:
