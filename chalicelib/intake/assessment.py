@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from chalicelib.domain.personal import scrub
 from chalicelib.domain.assessment import Assessment
 from chalicelib.domain.facts import AssessmentFacts
+from chalicelib.domain.personal import scrub
 from chalicelib.intake.codes import Code
 from chalicelib.intake.columns.assessment import ASSESSMENT
 from chalicelib.intake.faults import CellError, Errors, FileFault

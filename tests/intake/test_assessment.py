@@ -64,3 +64,9 @@ def test_a_second_attempt_on_another_day_is_another_fact() -> None:
 
 def test_no_line_is_no_assessment() -> None:
     assert is_refused(assessment(b.assessment_workbook([])), "no_rows")
+
+
+def test_a_certificate_number_that_bears_an_identity_number_is_masked() -> None:
+    rows = b.assessments(1, 证书编号=f"T{b.identity(7)}")
+    (fact,) = assessment_facts(assessment(b.assessment_workbook(rows))).assessments
+    assert fact.certificate_number == f"T{b.identity(7)[:4]}********{b.identity(7)[-4:]}"
