@@ -1,0 +1,1 @@
+"""What makes, deploys and runs the stack."""
