@@ -8,8 +8,8 @@ from chalicelib.video.ranges import Ranges
 
 MAX_BOXES = 4096
 """Boxes in one parent. A track has a dozen; thousands are an attack."""
-MAX_INDEX = 48 * 1024 * 1024
-"""Bytes of one `moov`, `moof` or `mfra` that are taken into memory: over a day of pictures."""
+MAX_INDEX = 32 * 1024 * 1024
+"""Bytes of one `moov` or `moof` that are taken into memory: as many hours as `tables.MAX_SAMPLES`."""
 _HEADER = 16
 _AHEAD, _MOST_AHEAD = 4096, 256 * 1024
 

@@ -29,7 +29,7 @@ def decode(coding: Coding, payloads: Iterable[tuple[float, bytes]]) -> Iterator[
             context.extradata = coding.extradata
         frame = _first(context, payload)
         if frame is not None:
-            yield moment, frame
+            yield moment, upright(frame, coding.turns)
 
 
 def _first(context: Any, payload: bytes) -> Frame | None:
@@ -42,12 +42,22 @@ def _first(context: Any, payload: bytes) -> Frame | None:
     return next((frame for frame in frames if not frame.is_corrupt), None)
 
 
+def upright(frame: Frame, turns: int) -> Frame:
+    """The frame, turned clockwise by quarter turns."""
+    import av
+    import numpy as np
+
+    if not turns:
+        return frame
+    return av.VideoFrame.from_ndarray(np.rot90(frame.to_ndarray(format="rgb24"), -turns).copy(), format="rgb24")
+
+
 def jpeg(frame: Frame) -> bytes:
     """The frame as a JPEG picture, for a person to look at."""
     import av
 
-    context = av.CodecContext.create("mjpeg", "w")
+    context: Any = av.CodecContext.create("mjpeg", "w")
     context.width, context.height, context.pix_fmt = frame.width, frame.height, "yuvj420p"
     context.time_base = frame.time_base = Fraction(1, 25)
-    packets = context.encode(frame.reformat(format="yuvj420p")) + context.encode(None)
+    packets = [*context.encode(frame.reformat(format="yuvj420p")), *context.encode(None)]
     return b"".join(bytes(packet) for packet in packets)

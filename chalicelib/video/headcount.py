@@ -9,8 +9,8 @@ from chalicelib.domain.recording import Headcount
 from chalicelib.video.decoding import Frame
 from chalicelib.video.yunet import Detector, Face, distinct
 
-COARSE = 960
-"""Pixels of width of the first look; a sixth of the work of the second."""
+COARSE = 768
+"""Pixels of width of the first look, which only ranks frames; a sixth of the work of the second."""
 CLOSE = 1920
 """Pixels of width of the second; wider pictures are reduced to it."""
 CLOSE_LOOKS = 3

@@ -9,9 +9,10 @@ from typing import Any
 from chalicelib.domain.recording import Container, Fault, Recording
 from chalicelib.video.container import Contents, read_contents, sniff
 from chalicelib.video.digests import bytes_digest, content_digest, frame_digest
+from chalicelib.video.ebml import read_segment
 from chalicelib.video.isolation import Bounds, Choked, Found, Work, isolated
 from chalicelib.video.loops import loop_share
-from chalicelib.video.matroska import cut_short, examine
+from chalicelib.video.matroska import covered, examine
 from chalicelib.video.ranges import Budget, Fetch, OverBudget, Ranges
 from chalicelib.video.samples import Keyframe
 from chalicelib.video.starting import STARTED_AT, claimed, start_of
@@ -142,9 +143,13 @@ def _chosen(keyframes: list[Keyframe]) -> list[Keyframe]:
 
 
 def _matroska(ranges: Ranges, viewing: Viewing) -> _Facts:
-    facts = _Facts({"truncated": cut_short(ranges)})
+    try:
+        segment = read_segment(ranges)
+    except OverBudget:
+        return _Facts(faults=[Fault.TOO_COSTLY])
+    facts = _Facts({"truncated": segment.cut_short})
     found = _view(facts, ranges, viewing, lambda fetch: examine(fetch, ranges.size, viewing.model))
-    if facts.fields["truncated"]:
+    if segment.cut_short:
         facts.faults.append(Fault.TRUNCATED)
     if not found:
         return facts
@@ -152,9 +157,10 @@ def _matroska(ranges: Ranges, viewing: Viewing) -> _Facts:
         facts.faults = [Fault.NO_VIDEO]
         return facts
     facts.created = datetime.fromisoformat(found["created"]) if found["created"] else None
+    stretches = covered(segment.keyframes, found["duration"])
     facts.fields |= {name: found[name] for name in ("codec", "width", "height", "frames")}
-    facts.fields |= {"duration": round(found["duration"], 3), "intervals": _intervals(found["intervals"])}
-    if not found["intervals"]:
+    facts.fields |= {"duration": round(found["duration"], 3), "intervals": _intervals(stretches)}
+    if not stretches:
         facts.faults.append(Fault.TOO_COSTLY)
     return facts
 

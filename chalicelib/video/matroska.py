@@ -1,6 +1,6 @@
-"""Matroska: read through PyAV (its index is a list of key frames), whose reads stay small and counted."""
+"""Matroska: its pictures are read through PyAV, whose reads are served by range; its cues tell what is covered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -16,22 +16,6 @@ from chalicelib.video.watching import MAX_FRAME, moments, watch
 
 LEAST_HOLE = 20.0
 """Seconds: the index tells key frames only, so a shorter hole cannot be told from two key frames far apart."""
-_SEGMENT = b"\x18\x53\x80\x67"
-
-
-def cut_short(ranges: Ranges) -> bool:
-    """Whether the segment says that it is longer than the file, or was never closed."""
-    head = ranges.read(0, 4096)
-    start = head.find(_SEGMENT)
-    if start < 0 or start + 12 > len(head):
-        return True
-    first = head[start + 4]
-    width = 9 - first.bit_length()
-    if width > 8:
-        return True
-    length = int.from_bytes(head[start + 4 : start + 4 + width], "big") & ((1 << 7 * width) - 1)
-    unknown = length == (1 << 7 * width) - 1
-    return unknown or start + 4 + width + length > ranges.size
 
 
 def examine(fetch: Fetch, size: int, model: Path | None) -> tuple[Found, bytes]:
@@ -54,17 +38,16 @@ def examine(fetch: Fetch, size: int, model: Path | None) -> tuple[Found, bytes]:
             "height": coding.height,
             "created": _created(container.metadata),
             "duration": duration,
-            "intervals": covered(_keyframes(stream), duration),
             "frames": [digest for _, payload in payloads if (digest := frame_digest(payload))],
         }
         return {**found, **facts}, still
 
 
-def covered(keyframes: list[float], duration: float) -> list[Stretch]:
+def covered(keyframes: Sequence[float], duration: float) -> list[Stretch]:
     """Stretches without a hole that the index would show; none without an index."""
-    if not keyframes or duration <= 0:
+    moments = [*sorted(moment for moment in keyframes if moment < duration), duration]
+    if len(moments) < 2:
         return []
-    moments = [*sorted(keyframes), duration]
     usual = median(b - a for a, b in pairwise(moments))
     hole = max(LEAST_HOLE, 3 * usual)
     starts, found = moments[0], list[Stretch]()
@@ -78,10 +61,6 @@ def covered(keyframes: list[float], duration: float) -> list[Stretch]:
 def _coding(stream: Any) -> Coding:
     context = stream.codec_context
     return Coding(context.name, bytes(context.extradata or b""), context.width, context.height)
-
-
-def _keyframes(stream: Any) -> list[float]:
-    return [float(entry.timestamp * stream.time_base) for entry in stream.index_entries if entry.is_keyframe]
 
 
 def _payloads(container: Any, stream: Any, duration: float) -> Iterator[tuple[float, bytes]]:

@@ -11,7 +11,7 @@ MAX_KEYFRAMES = 4096
 """Where every picture is a key frame, an even choice of as many is kept."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """`count` samples that follow each other from `start`, `delta` ticks each."""
 
@@ -24,7 +24,7 @@ class Run:
         return self.start + self.count * self.delta
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Keyframe:
     """A picture that needs no other: `time` in ticks, where its bytes lie."""
 

@@ -9,8 +9,8 @@ from itertools import accumulate
 from chalicelib.video.boxes import Malformed, child, entries
 from chalicelib.video.samples import Keyframe, Run, Samples, thinned
 
-MAX_SAMPLES = 8_000_000
-"""Pictures in one file: three days at 30 a second."""
+MAX_SAMPLES = 2_000_000
+"""Pictures in one file: eighteen hours at 30 a second."""
 
 
 def numbers(data: memoryview) -> "array[int]":
@@ -31,20 +31,21 @@ def read_samples(stbl: memoryview, size: int) -> Samples:
     sums = [0, *accumulate(sizes)]
     present = _present(firsts, offsets, sums, size)
     runs = _runs(stbl, present)
+    sync = _sync(stbl, present)
     keyframes = [
-        Keyframe(time_of(runs, index), _offset(firsts, offsets, sums, index), sizes[index])
-        for index in _sync(stbl, present)
+        Keyframe(time, _offset(firsts, offsets, sums, index), sizes[index])
+        for index, time in zip(sync, times_of(runs, sync), strict=True)
     ]
     return Samples(runs, sizes[:present], keyframes, beyond=present < len(sizes))
 
 
-def time_of(runs: Sequence[Run], index: int) -> int:
-    """When sample `index` begins. Raises Malformed where the runs do not reach it."""
-    for run in runs:
-        if index < run.count:
-            return run.start + index * run.delta
-        index -= run.count
-    raise Malformed("a sample without a time")
+def times_of(runs: Sequence[Run], samples: Sequence[int]) -> list[int]:
+    """When each of `samples` (indices) begins. Raises Malformed where the runs do not reach one."""
+    firsts = [0, *accumulate(run.count for run in runs)]
+    if samples and max(samples) >= firsts[-1]:
+        raise Malformed("a sample without a time")
+    found = ((index, bisect.bisect_right(firsts, index) - 1) for index in samples)
+    return [runs[run].start + (index - firsts[run]) * runs[run].delta for index, run in found]
 
 
 def _sizes(stsz: memoryview | None, size: int) -> Sequence[int]:

@@ -35,6 +35,8 @@ class Coding:
     extradata: bytes
     width: int
     height: int
+    turns: int = 0
+    """Quarter turns, clockwise, by which a player turns the picture: a telephone held upright writes it lying."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,16 @@ def _track(trak: memoryview, movie: int) -> Track:
         raise Malformed("a track without its headers")
     timescale = _positive(struct.unpack_from(">I", mdhd, 20 if version(mdhd) else 12)[0])
     number = struct.unpack_from(">I", tkhd, 20 if version(tkhd) else 12)[0]
-    return Track(number, timescale, _coding(stbl), tuple(_edits(trak, movie, timescale)), stbl)
+    return Track(number, timescale, _coding(stbl, _turns(tkhd)), tuple(_edits(trak, movie, timescale)), stbl)
+
+
+_TURNS = {(0, 1, -1, 0): 1, (-1, 0, 0, -1): 2, (0, -1, 1, 0): 3}
+
+
+def _turns(tkhd: memoryview) -> int:
+    """From the matrix (a, b, c, d) of the track header; 0 for any that is no plain turn."""
+    a, b, _, c, d = struct.unpack_from(">5i", tkhd, 52 if version(tkhd) else 40)
+    return _TURNS.get((a >> 16, b >> 16, c >> 16, d >> 16), 0)
 
 
 def _positive(timescale: int) -> int:
@@ -105,7 +116,7 @@ def _edits(trak: memoryview, movie: int, timescale: int) -> Iterator[Edit]:
         yield Edit(length / movie, None if media < 0 else media / timescale, whole + part / 65536)
 
 
-def _coding(stbl: memoryview) -> Coding:
+def _coding(stbl: memoryview, turns: int) -> Coding:
     stsd = child(stbl, b"stsd")
     kind, entry = next(children(stsd[8:]), (b"", memoryview(b""))) if stsd is not None else (b"", memoryview(b""))
     if len(entry) < 78:
@@ -114,7 +125,7 @@ def _coding(stbl: memoryview) -> Coding:
     codec, configuration = CODECS.get(kind, (None, None))
     box = child(entry[78:], configuration) if configuration else None
     extradata = bytes(box) if box is not None else b""
-    return Coding(codec, _decoder_specific(extradata) if configuration == b"esds" else extradata, width, height)
+    return Coding(codec, _decoder_specific(extradata) if configuration == b"esds" else extradata, width, height, turns)
 
 
 def _decoder_specific(esds: bytes) -> bytes:

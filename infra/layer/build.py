@@ -7,6 +7,7 @@ The result is what a layer's zip unpacks to: `python/` with av, numpy and onnxru
 
 import argparse
 import hashlib
+import re
 import shutil
 import subprocess  # runs this interpreter's pip, nothing else
 import sys
@@ -28,6 +29,8 @@ UNUSED = (
     "onnxruntime/datasets",
     "onnxruntime/backend",
     "numpy/**/tests",
+    "numpy/core/include",
+    "numpy/core/lib",
     "numpy/_core/include",
     "numpy/_core/lib",
     "numpy/random/lib",
@@ -40,6 +43,16 @@ UNUSED = (
     "bin",
 )
 """What neither decoding nor inference opens."""
+
+
+SYSTEM_GLIBC = 26 if sys.version_info < (3, 12) else 34
+"""Minor version of the glibc 2.x under Lambda's Python of this version: Amazon Linux 2, then 2023."""
+
+_NEEDS = re.compile(rb"GLIBC_2\.(\d+)")
+
+
+class TooNew(Exception):
+    """A library wants a newer system than Lambda has; names it."""
 
 
 class TooLarge(Exception):
@@ -55,6 +68,7 @@ def build(target: Path = TARGET) -> Path:
     python = target / "python"
     _install(python)
     prune(python)
+    assert_loads(python)
     model.ensure_model(python / "yunet")
     stamp.write_text(wanted)
     return target
@@ -65,6 +79,14 @@ def prune(python: Path) -> None:
     for pattern in UNUSED:
         for path in list(python.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def assert_loads(python: Path, glibc: int = SYSTEM_GLIBC) -> None:
+    """Raises TooNew where a library below `python` asks for more than glibc 2.`glibc`: it loads here, not there."""
+    for library in sorted(python.rglob("*.so*")):
+        needed = max((int(minor) for minor in _NEEDS.findall(library.read_bytes())), default=0)
+        if needed > glibc:
+            raise TooNew(f"{library.relative_to(python)} needs glibc 2.{needed}, Lambda has 2.{glibc}")
 
 
 def size(*folders: Path) -> int:

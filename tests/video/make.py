@@ -93,7 +93,7 @@ def repacked(
         stream: Any = None
         for turn in range(times):
             with av.open(io.BytesIO(data)) as source:
-                stream = stream or output.add_stream_from_template(source.streams.video[0])
+                stream = stream or output.add_stream_from_template(source.streams.video[0], opaque=True)
                 shift = turn * int(source.streams.video[0].duration or 0)
                 _copy(source, output, stream, lambda time, shift=shift: (moved or int)(time) + shift)
     return target.getvalue()
@@ -117,6 +117,13 @@ def holed(data: bytes, at: float, hole: float, options: dict[str, str] | None = 
 def late(data: bytes, seconds: float) -> bytes:
     """A recording whose edit list begins with `seconds` of nothing."""
     return holed(data, at=-1, hole=seconds)
+
+
+def turned(data: bytes, turns: int) -> bytes:
+    """A recording whose header tells a player to turn the picture clockwise by quarter turns."""
+    matrix = {1: (0, 1, 0, -1, 0), 2: (-1, 0, 0, 0, -1), 3: (0, -1, 0, 1, 0)}[turns]
+    at = data.rindex(b"tkhd") + 4 + 40
+    return data[:at] + b"".join((value << 16).to_bytes(4, "big", signed=True) for value in matrix) + data[at + 20 :]
 
 
 def spoiled(data: bytes) -> bytes:

@@ -75,6 +75,16 @@ def test_a_whole_recording_is_counted_and_its_best_frame_kept(model):
         assert (picture.streams.video[0].width, picture.streams.video[0].height) == (640, 480)
 
 
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_telephones_turned_picture_is_put_upright(model, turns):
+    lying = np.rot90(room(6, 40, 640, 480), turns)
+    data = make.turned(make.clip(lambda number: lying, seconds=2), turns)
+    found = judge(data, model=model).pictures
+    assert found is not None
+    assert found.headcount is not None
+    assert found.headcount.best == 6
+
+
 def test_without_a_model_there_is_no_headcount(ok):
     found = judge(ok).pictures
     assert found is not None

@@ -16,6 +16,16 @@ def test_code_and_layer_together_stay_under_lambdas_limit(tmp_path, monkeypatch,
             build.assert_fits(tmp_path, code)
 
 
+@pytest.mark.parametrize(("needs", "loads"), [("2.25", True), ("2.26", True), ("2.27", False)])
+def test_every_library_loads_on_lambdas_system(tmp_path, needs, loads):
+    (tmp_path / "library.so.1").write_bytes(b"\x7fELF GLIBC_2.4 GLIBC_" + needs.encode() + b"\0")
+    if loads:
+        build.assert_loads(tmp_path, glibc=26)
+    else:
+        with pytest.raises(build.TooNew, match="library"):
+            build.assert_loads(tmp_path, glibc=26)
+
+
 def test_the_limit_is_lambdas():
     assert build.LIMIT == 250 * 1024 * 1024
 

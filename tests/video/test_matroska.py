@@ -1,7 +1,8 @@
 import pytest
 
 from chalicelib.domain.recording import Container, Fault
-from chalicelib.video.matroska import covered, cut_short
+from chalicelib.video.ebml import read_segment
+from chalicelib.video.matroska import covered
 from tests.video import make
 from tests.video.offering import judge, ranges, spans
 
@@ -37,12 +38,12 @@ def test_a_file_that_was_cut_off_is_told(mkv):
 
 @pytest.mark.parametrize(("cut", "short"), [(0, False), (1, True)])
 def test_one_byte_less_is_cut_short(mkv, cut, short):
-    assert cut_short(ranges(mkv[: len(mkv) - cut])) is short
+    assert read_segment(ranges(mkv[: len(mkv) - cut])).cut_short is short
 
 
 @pytest.mark.parametrize("data", [b"", b"\x1a\x45\xdf\xa3", b"\x1a\x45\xdf\xa3\x18\x53\x80\x67" + bytes(20)])
 def test_a_segment_that_cannot_be_read_is_cut_short(data):
-    assert cut_short(ranges(data))
+    assert read_segment(ranges(data)).cut_short
 
 
 @pytest.mark.parametrize(("after", "count"), [(29.9, 1), (30.0, 1), (30.1, 2)])
@@ -54,6 +55,15 @@ def test_a_hole_is_more_than_three_usual_distances(after, count):
 @pytest.mark.parametrize(("after", "count"), [(19.9, 1), (20.0, 1), (20.1, 2)])
 def test_a_short_hole_cannot_be_told_from_a_long_distance(after, count):
     assert len(covered([0.0, 1.0, 2.0, 2.0 + after, 3.0 + after], 4.0 + after)) == count
+
+
+@pytest.mark.parametrize("keyframes", [[50.0], [10.0], [0.0, 1e9]])
+def test_a_cue_beyond_the_end_proves_nothing(keyframes):
+    assert all(start < end <= 10 for start, end in covered(keyframes, 10.0))
+
+
+def test_a_claimed_length_beyond_the_last_cue_is_a_hole():
+    assert covered([0.0, 10.0, 20.0], 3600.0) == [(0.0, 30.0)]
 
 
 def test_without_an_index_nothing_is_proven():
