@@ -126,7 +126,7 @@ def compare(path: Path, model: Path) -> None:
             found = judge(path, model if arguments[0] else None, arguments[1])
         spent = time.perf_counter() - started
         print(
-            f"  {name:26} {found.bytes_read / 1e6:5.2f} MB = {found.bytes_read / size:6.2%} in {found.requests:4} reads;",
+            f"  {name:26} {found.bytes_read / 1e6:5.2f} MB = {found.bytes_read / size:6.2%} in {found.requests} reads;",
             f"{cost[name]:6.3f} s of CPU = 1/{cost['all'] / cost[name]:,.0f}; {spent:.2f} s",
         )
     print(f"  headcount {found.pictures.headcount if found.pictures else None}")

@@ -15,6 +15,9 @@ Found = dict[str, Any]
 Work = Callable[[Fetch], tuple[Found, bytes]]
 """Facts that JSON can carry, and one picture (or b"")."""
 
+_LONGEST = 16 * 1024 * 1024
+"""Bytes of a message: a picture of the largest size is smaller."""
+
 
 class Choked(Exception):
     """The decoder died, hung or gave up; says which."""
@@ -50,17 +53,37 @@ def isolated(work: Work, fetch: Fetch, bounds: Bounds | None = None) -> tuple[Fo
 def _serve(pipe: Connection, fetch: Fetch, deadline: float) -> tuple[Found, bytes]:
     """Answers the child's reads until it is done. Messages are JSON and bytes, no pickles: the child is not trusted."""
     while pipe.poll(max(0.0, deadline - time.monotonic())):
-        try:
-            message = json.loads(pipe.recv_bytes())
-            picture = pipe.recv_bytes() if "found" in message else b""
-        except (EOFError, ConnectionError, ValueError) as error:
-            raise Choked("the decoder died") from error
-        if "found" in message:
-            return message["found"], picture
-        if "failed" in message:
-            raise Choked(message["failed"])
-        pipe.send_bytes(fetch(*message["read"]))
+        match _receive(pipe):
+            case {"found": dict(found)}:
+                return found, _receive_bytes(pipe)
+            case {"failed": str(why)}:
+                raise Choked(why)
+            case {"read": [int(start), int(end)]} if 0 <= start <= end:
+                _send(pipe, fetch(start, end))
+            case _:
+                raise Choked("the decoder speaks in tongues")
     raise Choked("the decoder took too long")
+
+
+def _receive(pipe: Connection) -> object:
+    try:
+        return json.loads(_receive_bytes(pipe))
+    except ValueError as error:
+        raise Choked("the decoder speaks in tongues") from error
+
+
+def _receive_bytes(pipe: Connection) -> bytes:
+    try:
+        return pipe.recv_bytes(_LONGEST)
+    except (EOFError, OSError) as error:
+        raise Choked("the decoder died") from error
+
+
+def _send(pipe: Connection, data: bytes) -> None:
+    try:
+        pipe.send_bytes(data)
+    except OSError as error:
+        raise Choked("the decoder died") from error
 
 
 def _child(work: Work, pipe: Connection, other: Connection, bounds: Bounds) -> None:

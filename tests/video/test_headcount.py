@@ -58,6 +58,12 @@ def test_the_count_is_the_upper_quantile_of_the_frames(frames, counts):
     assert len(_upper(looks).faces) == counts
 
 
+def test_small_faces_of_a_long_recording_are_counted_enlarged(detector):
+    shots = [(float(number), frame(room(30, 20, seed=number))) for number in range(20)]
+    heads, _ = count_heads(shots, detector)
+    assert (28 <= heads.best <= 31, heads.frames, heads.cannot_judge) == (True, 20, False)
+
+
 def test_of_two_boxes_on_one_face_the_better_stays():
     one, same, other = Face(0, 0, 10, 10, 0.7), Face(1, 1, 10, 10, 0.9), Face(20, 0, 10, 10, 0.8)
     assert distinct([one, same, other]) == [same, other]

@@ -44,6 +44,17 @@ def test_an_error_over_there_is_named():
         isolated(lambda fetch: ({"share": 1 / 0}, b""), no_file)
 
 
+@pytest.mark.parametrize("start", [-1, 5])
+def test_a_read_that_is_none_is_not_served(start):
+    with pytest.raises(Choked):
+        isolated(lambda read: ({"got": len(read(start, 4))}, b""), no_file)
+
+
+def test_a_picture_beyond_all_measure_is_refused():
+    with pytest.raises(Choked):
+        isolated(lambda fetch: ({}, bytes(17 * 1024 * 1024)), no_file)
+
+
 def test_one_that_hangs_is_ended():
     started = time.monotonic()
     with pytest.raises(Choked):
