@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,8 @@ def _matroska(ranges: Ranges, viewing: Viewing) -> _Facts:
 
 def _view(facts: _Facts, ranges: Ranges, viewing: Viewing, work: Work) -> Found:
     """What the decoder finds, with the pictures put among the facts; {} where it choked."""
+    for library in ("av", "numpy", *(["onnxruntime"] if viewing.model else [])):
+        import_module(library)  # here, once for all recordings, and not in each fork
     try:
         found, still = isolated(work, lambda start, end: ranges.read(start, end - start), viewing.bounds)
     except OverBudget:

@@ -100,9 +100,11 @@ def distinct(faces: list[Face]) -> list[Face]:
 
 def _overlap(a: Face, b: Face) -> float:
     """Intersection over union."""
+    if a.x >= b.x + b.width or b.x >= a.x + a.width:
+        return 0.0  # most pairs, in a row of people
     width = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
     height = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
-    if width <= 0 or height <= 0:
+    if height <= 0:
         return 0.0
     shared = width * height
     return shared / (a.width * a.height + b.width * b.height - shared)
