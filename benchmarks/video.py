@@ -8,6 +8,7 @@ repeats makes the search for loops work hardest. Also prints how many faces of m
 
 import argparse
 import io
+import multiprocessing
 import resource
 import tempfile
 import time
@@ -83,6 +84,20 @@ def decode_all(path: Path) -> int:
         return sum(1 for _ in source.decode(video=0))
 
 
+def write(path: Path, one: bytes, container: str, options: dict[str, str] | None, minutes: int) -> None:
+    """The long recording."""
+    path.write_bytes(repacked(one, container, options, times=minutes))
+
+
+def apart(function: Any, *arguments: Any) -> Any:
+    """What `function` returns from a process of its own: what it leaves in memory would burden the next measure."""
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        result = pool.apply(function, arguments)
+        pool.close()
+        pool.join()
+        return result
+
+
 def judge(path: Path, model: Path | None, pictures: bool = True) -> Recording:
     """Judged by range from a file on disk."""
     with path.open("rb") as file:
@@ -116,7 +131,7 @@ def compare(path: Path, model: Path) -> None:
     """One file, judged in three depths, against its full decoding."""
     size, cost = path.stat().st_size, dict[str, float]()
     with cpu(cost, "all"):
-        count = decode_all(path)
+        count = apart(decode_all, path)
     print(f"{path.name}: {size / 1e6:.0f} MB; decoding all {count:,} pictures: {cost['all']:.1f} s of CPU")
     for name, arguments in DEPTHS.items():
         if not arguments[1] and path.suffix == ".mkv":
@@ -185,7 +200,7 @@ def main() -> None:
         one = minute()
         for name, container, options in FILES:
             path = Path(scratch) / name
-            path.write_bytes(repacked(one, container, options, times=arguments.minutes))
+            apart(write, path, one, container, options, arguments.minutes)
             compare(path, arguments.model)
             path.unlink()
 
