@@ -31,7 +31,7 @@ def provide(world: World) -> None:
 
 def application(institution: str, opening: datetime.date, **changed: object) -> bytes:
     items = builders.application_items(institution, **{"拟开班时间": opening, **changed})
-    return builders.application_workbook(items, builders.sessions(first=opening))
+    return builders.application_workbook(items, builders.sessions(first=opening), builders.teachers(2))
 
 
 def open_class(
@@ -165,6 +165,7 @@ def test_the_class_that_passes_the_cap_is_the_one_rejected(world: World) -> None
         changed = {
             "培训类型": "企业新型学徒制培训",
             "拟培训方式": "委托培训",
+            "工位数": 40,
             "委托单位统一社会信用代码": builders.credit_code(300 + number),
         }
         open_class(world, ONE, f"ZZ-APP-{number:02}", day, start=1 + 40 * number, count=40, **changed)
