@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.adapters.classes import Classes
 from chalicelib.adapters.clients import client
+from chalicelib.adapters.footages import Footages
 from chalicelib.adapters.objects import Objects
 from chalicelib.adapters.people import People
 from chalicelib.adapters.queues import JudgeQueue, Queue
@@ -24,7 +25,9 @@ from chalicelib.workflows.routing import Routing
 
 if TYPE_CHECKING:
     from chalicelib.adapters.tokens import Tokens
+    from chalicelib.adapters.videos import Videos
     from chalicelib.api.services import Services
+    from chalicelib.workflows.ingest_videos import IngestVideo
 
 
 @cache
@@ -72,6 +75,34 @@ def ingest() -> Ingest:
 
 
 @cache
+def ingest_video() -> "IngestVideo":
+    from chalicelib.adapters import keys
+    from chalicelib.policy import henan
+    from chalicelib.video.judging import Viewing, judge_recording
+    from chalicelib.video.yunet import layer_model
+    from chalicelib.workflows.ingest_videos import IngestVideo
+
+    model = layer_model()
+    return IngestVideo(
+        classes=Classes(table()),
+        footages=Footages(table()),
+        videos=videos(),
+        receipts=Receipts(table()),
+        examine=lambda fetch, size, metadata, keep: judge_recording(fetch, size, metadata, Viewing(model, keep)),
+        policy=henan(),
+        file_of=keys.file_of,
+        pause=pause,
+    )
+
+
+@cache
+def videos() -> "Videos":
+    from chalicelib.adapters.videos import Videos
+
+    return Videos(settings().uploads_bucket, settings().reports_bucket, lambda: client("s3"))
+
+
+@cache
 def judging() -> Judging:
     from chalicelib.policy import henan
 
@@ -79,7 +110,7 @@ def judging() -> Judging:
     return Judging(
         classes=classes,
         verdicts=verdicts(),
-        gathering=Gathering(classes, People(table()), Rows(table())),
+        gathering=Gathering(classes, People(table()), Rows(table()), Footages(table())),
         policy=henan(),
         release=settings().release,
         pause=pause,
@@ -88,7 +119,7 @@ def judging() -> Judging:
 
 @cache
 def routing() -> Routing:
-    return Routing(People(table()), Rows(table()))
+    return Routing(People(table()), Rows(table()), Footages(table()))
 
 
 @cache

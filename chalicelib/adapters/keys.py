@@ -4,6 +4,7 @@ No key holds a personal number: people are named by their keyed hash.
 """
 
 import datetime
+import hashlib
 
 from chalicelib.domain.facts import FactKind
 from chalicelib.domain.registry import Partition
@@ -19,6 +20,9 @@ READER = "READER#"
 FACT = "FACT#"
 SEALED = "SEALED#"
 RULE = "RULE#"
+POINTER = "POINTER#"
+COPY = "COPY#"
+DECISION = "DECISION#"
 CLASS = "CLASS#"
 APPRENTICES = "APPRENTICES#"
 NO_REGION = "000000"
@@ -43,6 +47,34 @@ def verdict(chunk: int) -> str:
 
 def rule(rule_id: str) -> str:
     return f"{RULE}{rule_id}"
+
+
+def file_pointer(kind: str, file: str) -> str:
+    """Which upload is current under one object key; `file` is `file_of` that key."""
+    return f"{POINTER}{kind}#{file}"
+
+
+def file_of(object_key: str) -> str:
+    """A key's digest: the key itself may hold what no key of the table may."""
+    return hashlib.sha256(object_key.encode()).hexdigest()[:32]
+
+
+def recording(upload: str, chunk: int) -> str:
+    return f"{FACT}recording#{upload}#{chunk:03d}"
+
+
+def fingerprint(digest: str) -> str:
+    """Where all who offered footage of this digest are noted."""
+    return f"FINGERPRINT#{digest}"
+
+
+def offer(class_id: str, upload: str) -> str:
+    return f"OFFER#{class_id}#{upload}"
+
+
+def copy(upload: str, other: str = "") -> str:
+    """A recording's copies; with `other`, one of them."""
+    return f"{COPY}{upload}#{other}"
 
 
 def person(hashed: str) -> str:

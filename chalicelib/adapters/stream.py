@@ -10,10 +10,12 @@ from chalicelib.domain.change import (
     ApprenticesChanged,
     Change,
     FactsChanged,
+    FootageChanged,
     HoldsChanged,
     RowStored,
     TableLoaded,
 )
+from chalicelib.domain.upload import UploadKind
 
 Image = dict[str, Any] | None
 
@@ -53,6 +55,11 @@ def _of_class(class_id: str, sk: str, old: Image, new: Image) -> tuple[Change, s
     if sk == keys.HOLDS:
         before, after = (holds_of(image) if image else None for image in (old, new))
         return HoldsChanged(class_id=class_id, before=before, after=after), (new or old or {}).get("cause", class_id)
+    if sk.startswith(keys.file_pointer(UploadKind.VIDEOS, "")) and new:
+        uploads = dict.fromkeys(image["upload"] for image in (old, new) if image)
+        return FootageChanged(class_id=class_id, uploads=tuple(uploads)), new["upload"]
+    if sk.startswith(keys.COPY) and new:
+        return FactsChanged(class_id=class_id), new["upload"]
     if sk == keys.HEAD and new:
         head = head_of(new)
         before_uploads = {k: p.upload for k, p in head_of(old).facts.items()} if old else {}

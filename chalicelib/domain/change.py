@@ -10,6 +10,14 @@ class FactsChanged(Model):
     class_id: str
 
 
+class FootageChanged(Model):
+    """Another recording (or the first) is current under one of the class's video keys."""
+
+    class_id: str
+    uploads: tuple[str, ...]
+    """The one before, if any, and the one now."""
+
+
 class RowStored(Model):
     """A registry row came to a partition (its stored key)."""
 
@@ -40,4 +48,4 @@ class ApprenticesChanged(Model):
     year: int
 
 
-Change = FactsChanged | RowStored | TableLoaded | HoldsChanged | ApprenticesChanged
+Change = FactsChanged | FootageChanged | RowStored | TableLoaded | HoldsChanged | ApprenticesChanged

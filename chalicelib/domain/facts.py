@@ -4,8 +4,11 @@ import datetime
 from enum import StrEnum
 
 from chalicelib.domain.assessment import Assessment
+from chalicelib.domain.decision import Decision
+from chalicelib.domain.footage import Footage
+from chalicelib.domain.inspection import Inspection
 from chalicelib.domain.model import Model
-from chalicelib.domain.registry import Approval, BlacklistEntry, DirectoryEntry, Table
+from chalicelib.domain.registry import Approval, BlacklistEntry, Device, DirectoryEntry, Maintenance, Table
 from chalicelib.domain.trainee import Trainee
 from chalicelib.domain.training_class import Application, Session, Teacher
 
@@ -47,6 +50,9 @@ class Registry(Model):
     """Training institutions of the class's region that cover its occupation; read only where INS-04 asks."""
     blacklist: tuple[BlacklistEntry, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    devices: tuple[Device, ...] = ()
+    """All of the institution, and whoever else has registered a device that the logs name."""
+    maintenance: tuple[Maintenance, ...] = ()
     versions: dict[Table, str] = {}
     """A table that was never loaded is absent: to have no rows is not the same as to be empty."""
 
@@ -105,3 +111,11 @@ class ClassFacts(Model):
     """By person (keyed hash)."""
     apprentices: tuple[ApprenticeClass, ...] = ()
     rectifications: tuple[Rectification, ...] = ()
+    recordings: tuple[Footage, ...] = ()
+    """Current ones, by upload."""
+    checked_in: dict[str, int] = {}
+    """Session → people with an accepted check-in in it."""
+    inspections: tuple[Inspection, ...] = ()
+    """By date."""
+    decisions: tuple[Decision, ...] = ()
+    """In order."""

@@ -12,6 +12,7 @@ class UploadKind(StrEnum):
     APPLICATIONS = "applications"
     ROSTERS = "rosters"
     ASSESSMENTS = "assessments"
+    VIDEOS = "videos"
     REGISTRY = "registry"
 
 

@@ -44,6 +44,11 @@ class Case:
         ]
         return tuple(sorted([*unlisted, *listed]))
 
+    def course_rules(self) -> tuple[str, ...]:
+        """Ids of the rules on the course of a class that a function decides."""
+        entries = self.policy.rules
+        return tuple(i for i in known(course=True) if i not in entries or entries[i].in_force(self.day))
+
     def applies(self, rule_id: str) -> bool:
         """Whether the policy lets the judge decide the rule on the day."""
         entry = self.policy.rules[rule_id]
@@ -65,6 +70,16 @@ def of_class(case: Case, people: Headcount) -> list[Finding]:
     """Findings of the rules on the class, with the people that count."""
     mine = [rule_id for rule_id in case.rules() if not _is_on_people(case, rule_id)]
     return [finding for rule_id in mine for finding in _carry_out(case, rule_id, people, (None,))]
+
+
+def of_course(case: Case, people: Headcount, rule_ids: Iterable[str]) -> list[Finding]:
+    """Findings of rules on the course of a class that has opened."""
+    roster = case.facts.roster.trainees if case.facts.roster else ()
+    found: list[Finding] = []
+    for rule_id in rule_ids:
+        code = case.code(rule_id)
+        found += _carry_out(case, rule_id, people, roster if code and code.each_trainee else (None,))
+    return found
 
 
 def _is_on_people(case: Case, rule_id: str) -> bool:

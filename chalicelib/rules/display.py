@@ -1,6 +1,7 @@
 """Evidence as plain JSON values. Display only: no rule compares what comes out of here."""
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +12,8 @@ PLACES = 4
 
 
 def shown(value: object) -> JsonValue:
-    """Dates as ISO 8601, exact integers as integers, other numbers rounded to four places, sequences as lists.
+    """Dates as ISO 8601, exact integers as integers, other numbers rounded to four places, sequences as lists,
+    mappings as objects.
 
     Raises TypeError for what has no JSON form.
     """
@@ -23,6 +25,8 @@ def shown(value: object) -> JsonValue:
         return int(value) if value == int(value) else round(float(value), PLACES)
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): shown(item) for name, item in value.items()}
     if isinstance(value, tuple | list):
         return [shown(item) for item in value]
     raise TypeError(f"not evidence: {type(value).__name__}")

@@ -1,17 +1,18 @@
 """All rules over all facts of one class: `judge`, pure and total."""
 
 import datetime
+from collections.abc import Iterable
 
 from chalicelib.domain.facts import ClassFacts
 from chalicelib.domain.finding import Finding, Standing, Verdict
 from chalicelib.policy import Policy
-from chalicelib.rules import institution, opening, trainee
-from chalicelib.rules.carry_out import Case, in_order, of_class, of_people
+from chalicelib.rules import filming, institution, opening, showing, stages, trainee
+from chalicelib.rules.carry_out import Case, in_order, of_class, of_course, of_people
 from chalicelib.rules.directory import next_blacklisting
 from chalicelib.rules.headcount import headcount, standings
 from chalicelib.rules.status import cancelled_on, status
 
-FAMILIES = (institution, opening, trainee)
+FAMILIES = (institution, opening, trainee, filming, showing)
 """Importing them binds their rules."""
 
 
@@ -26,8 +27,11 @@ def judge(facts: ClassFacts, policy: Policy, as_of: datetime.date, *, release: s
     case = Case(facts, policy, as_of)
     on_people = of_people(case)
     stand = standings(_people(facts), on_people)
-    on_class = of_class(case, headcount(stand.values()))
-    return _verdict(facts, policy, as_of, release, in_order([*on_people, *on_class]), stand)
+    people = headcount(stand.values())
+    found = [*on_people, *of_class(case, people)]
+    if stages.opened(facts, as_of):
+        found += of_course(case, people, case.course_rules())
+    return _verdict(facts, policy, as_of, release, in_order(found), stand)
 
 
 def _people(facts: ClassFacts) -> list[str]:
@@ -44,7 +48,7 @@ def _verdict(
 ) -> Verdict:
     return Verdict(
         class_id=facts.class_id,
-        status=status(facts, findings),
+        status=status(facts, findings, as_of),
         findings=findings,
         standings=stand,
         cancelled_on=cancelled_on(findings),
@@ -52,5 +56,12 @@ def _verdict(
         registry={str(table): version for table, version in sorted(facts.registry.versions.items())},
         release=release,
         as_of=as_of,
-        look_again=next_blacklisting(facts, as_of),
+        look_again=_look_again(facts, findings, as_of),
     )
+
+
+def _look_again(facts: ClassFacts, findings: Iterable[Finding], as_of: datetime.date) -> datetime.date | None:
+    days = [next_blacklisting(facts, as_of), filming.next_deadline(findings, as_of)]
+    if stages.opened(facts, as_of):
+        days.append(stages.next_day(facts, as_of))
+    return min((day for day in days if day), default=None)

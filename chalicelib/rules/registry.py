@@ -18,6 +18,8 @@ class Code:
     since: datetime.date
     each_trainee: bool
     decide: Rule
+    course: bool = False
+    """Decided only for a class that has opened."""
 
 
 CODES: dict[str, tuple[Code, ...]] = {}
@@ -25,19 +27,21 @@ CODES: dict[str, tuple[Code, ...]] = {}
 
 
 def rule(
-    rule_id: str, *, since: datetime.date = datetime.date.min, each_trainee: bool = False
+    rule_id: str, *, since: datetime.date = datetime.date.min, each_trainee: bool = False, course: bool = False
 ) -> Callable[[Rule], Rule]:
     """Bind a function to the policy's entry `rule_id`; changed logic is a second function with its own `since`.
 
-    `each_trainee`: it is called once for every line of the roster. Raises ValueError for a second function with
-    the same id and date.
+    `each_trainee`: it is called once for every line of the roster. `course`: only for a class that has opened. Raises
+    ValueError for a second function with the same id and date.
     """
 
     def bind(decide: Rule) -> Rule:
         earlier = CODES.get(rule_id, ())
         if any(code.since == since for code in earlier):
             raise ValueError(f"{rule_id} has two functions from {since}")
-        CODES[rule_id] = tuple(sorted((*earlier, Code(since, each_trainee, decide)), key=lambda code: code.since))
+        CODES[rule_id] = tuple(
+            sorted((*earlier, Code(since, each_trainee, decide, course)), key=lambda code: code.since)
+        )
         return decide
 
     return bind
@@ -48,6 +52,6 @@ def code_for(rule_id: str, day: datetime.date) -> Code | None:
     return next((code for code in reversed(CODES.get(rule_id, ())) if code.since <= day), None)
 
 
-def known() -> tuple[str, ...]:
-    """Ids of all rules that a function decides."""
-    return tuple(sorted(CODES))
+def known(*, course: bool = False) -> tuple[str, ...]:
+    """Ids of all rules that a function decides: on a class before it opens, or on its course."""
+    return tuple(sorted(rule_id for rule_id, codes in CODES.items() if codes[-1].course is course))

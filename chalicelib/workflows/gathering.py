@@ -14,13 +14,16 @@ from chalicelib.domain.facts import (
     Registry,
     RosterFacts,
 )
+from chalicelib.domain.footage import Footage
 from chalicelib.domain.occupation import ancestors
 from chalicelib.domain.record import Head
 from chalicelib.domain.registry import (
     Approval,
     BlacklistEntry,
+    Device,
     DirectoryEntry,
     DirectoryKind,
+    Maintenance,
     Partition,
     RegistryRow,
     Table,
@@ -29,7 +32,7 @@ from chalicelib.domain.registry import (
 )
 from chalicelib.domain.training_class import Application, Teaching, TrainingType
 from chalicelib.rules.directory import asks_for_regional
-from chalicelib.workflows.ports import Classes, Facts, People, Rows
+from chalicelib.workflows.ports import Classes, Facts, Footages, People, Rows
 
 _TABLES = (Table.DIRECTORY, Table.BLACKLIST, Table.APPROVALS)
 
@@ -37,8 +40,8 @@ _TABLES = (Table.DIRECTORY, Table.BLACKLIST, Table.APPROVALS)
 class Gathering:
     """Reads everything consistently; see `workflows.judging` for what happens when something moves meanwhile."""
 
-    def __init__(self, classes: Classes, people: People, rows: Rows) -> None:
-        self._classes, self._people, self._rows = classes, people, rows
+    def __init__(self, classes: Classes, people: People, rows: Rows, footages: Footages) -> None:
+        self._classes, self._people, self._rows, self._footages = classes, people, rows, footages
 
     def __call__(self, head: Head) -> tuple[ClassFacts, tuple[str, ...]]:
         """The facts, and the partitions read, as stored keys in order."""
@@ -46,7 +49,8 @@ class Gathering:
         application = found.get(FactKind.APPLICATION)
         roster = found.get(FactKind.ROSTER)
         assessment = found.get(FactKind.ASSESSMENT)
-        lookup = _LookUp(head, self._rows)
+        recordings = self._footages.current(head.class_id)
+        lookup = _LookUp(head, self._rows, recordings)
         facts = ClassFacts(
             class_id=head.class_id,
             institution=head.institution,
@@ -57,6 +61,8 @@ class Gathering:
             engagements=self._engagements(head, roster),
             apprentices=self._apprentices(head, application),
             rectifications=self._people.rectifications(head.institution),
+            recordings=recordings,
+            decisions=self._footages.decisions(head.class_id),
         )
         return facts, tuple(sorted(lookup.read))
 
@@ -77,8 +83,8 @@ class Gathering:
 class _LookUp:
     """The registry as one class sees it; remembers where it looked."""
 
-    def __init__(self, head: Head, rows: Rows) -> None:
-        self._head, self._rows = head, rows
+    def __init__(self, head: Head, rows: Rows, recordings: tuple[Footage, ...]) -> None:
+        self._head, self._rows, self._recordings = head, rows, recordings
         self.read: set[str] = set()
 
     def registry(self, facts: ApplicationFacts) -> Registry:
@@ -92,11 +98,24 @@ class _LookUp:
             directory=tuple(row for row in found[Table.DIRECTORY] if isinstance(row, DirectoryEntry)),
             blacklist=tuple(row for row in found[Table.BLACKLIST] if isinstance(row, BlacklistEntry)),
             approvals=tuple(row for row in found[Table.APPROVALS] if isinstance(row, Approval)),
+            devices=self._devices(),
+            maintenance=self._maintenance(),
             versions=versions,
         )
         if not asks_for_regional(self._head.institution, form, registry):
             return registry
         return registry.model_copy(update={"regional": self._regional(form)})
+
+    def _devices(self) -> tuple[Device, ...]:
+        """The institution's, once a recording names one."""
+        if not any(footage.device for footage in self._recordings):
+            return ()
+        rows = self._rows_of(Table.DEVICES, [(Table.DEVICES, self._head.institution)])
+        return tuple(row for row in rows if isinstance(row, Device))
+
+    def _maintenance(self) -> tuple[Maintenance, ...]:
+        rows = self._rows_of(Table.MAINTENANCE, [(Table.MAINTENANCE,)]) if self._recordings else []
+        return tuple(row for row in rows if isinstance(row, Maintenance))
 
     def _versions(self) -> dict[Table, str]:
         """Versions of the tables; the class waits for those that were never loaded."""

@@ -6,25 +6,28 @@ from chalicelib.domain.change import (
     ApprenticesChanged,
     Change,
     FactsChanged,
+    FootageChanged,
     HoldsChanged,
     RowStored,
     TableLoaded,
 )
 from chalicelib.domain.record import Holds
-from chalicelib.workflows.ports import People, Rows
+from chalicelib.workflows.ports import Footages, People, Rows
 
 
 class Routing:
     """Who is touched."""
 
-    def __init__(self, people: People, rows: Rows) -> None:
-        self._people, self._rows = people, rows
+    def __init__(self, people: People, rows: Rows, footages: Footages) -> None:
+        self._people, self._rows, self._footages = people, rows, footages
 
     def touched(self, change: Change) -> Iterable[str]:
         """The classes to judge again."""
         match change:
             case FactsChanged():
                 return [change.class_id]
+            case FootageChanged():
+                return {change.class_id, *self._footages.classes_with_copies(change.class_id, change.uploads)}
             case RowStored():
                 return self._readers_of_row(change)
             case TableLoaded():

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from chalicelib.adapters.classes import Classes
+from chalicelib.adapters.footages import Footages
 from chalicelib.adapters.objects import Objects
 from chalicelib.adapters.people import People
 from chalicelib.adapters.receipts import Receipts
@@ -84,7 +85,7 @@ class Builder:
         judging = Judging(
             classes=self.classes,
             verdicts=Verdicts(table),
-            gathering=Gathering(self.classes, People(table), Rows(table)),
+            gathering=Gathering(self.classes, People(table), Rows(table), Footages(table)),
             policy=henan(),
             release="test",
             pause=lambda _: None,

@@ -2,14 +2,17 @@
 
 `application`, `trainee` (the first line of the roster) and `lines` (the first few) change single fields, null blanks
 one. `trainees` and `teachers` are counts. `timetable`, `directory`, `regional`, `blacklist`, `approvals`,
-`engagements` (of the first line's person), `apprentices` and `rectifications` are lists of rows, each over a default
-row. `absent` names what has not arrived. All people and institutions are made up.
+`engagements` (of the first line's person), `apprentices`, `rectifications`, `devices`, `inspections` and `decisions`
+are lists of rows, each over a default row; for `recordings` see `footage`. `absent` names what has not arrived. All
+people and institutions are made up.
 """
 
 import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.domain.dates import SHANGHAI
+from chalicelib.domain.decision import Decision
 from chalicelib.domain.facts import (
     ApplicationFacts,
     ApprenticeClass,
@@ -19,9 +22,11 @@ from chalicelib.domain.facts import (
     Registry,
     RosterFacts,
 )
-from chalicelib.domain.registry import Approval, BlacklistEntry, DirectoryEntry, Table
+from chalicelib.domain.inspection import Inspection
+from chalicelib.domain.registry import Approval, BlacklistEntry, Device, DirectoryEntry, Maintenance, Table
 from chalicelib.domain.trainee import Trainee
 from chalicelib.domain.training_class import Application, Session, Teacher
+from tests.rules.footage import footage
 
 Given = Mapping[str, Any]
 
@@ -103,6 +108,17 @@ APPRENTICES = {
     "occupation": "6-18-01-01",
     "people": 0,
 }
+DEVICE = {"institution": INSTITUTION, "kind": "视频", "valid_from": datetime.date(2024, 1, 1)}
+RECORDED = datetime.datetime(2024, 3, 1, 9, tzinfo=SHANGHAI)
+DECISION = {"date": datetime.date(2024, 3, 1), "reason": "核查", "actor": "wang"}
+INSPECTION = {
+    "id": "i1",
+    "kind": "training",
+    "date": datetime.date(2024, 3, 6),
+    "inspector": "王",
+    "actor": "wang",
+    "at": RECORDED,
+}
 RECTIFICATION = {"class_id": "EARLIER", "since": datetime.date(2024, 2, 4)}
 
 
@@ -118,6 +134,10 @@ def facts(given: Given) -> ClassFacts:
         engagements={"p01": tuple(Engagement(**(ENGAGEMENT | row)) for row in given.get("engagements", ()))},
         apprentices=tuple(ApprenticeClass(**(APPRENTICES | row)) for row in given.get("apprentices", ())),
         rectifications=tuple(Rectification(**(RECTIFICATION | row)) for row in given.get("rectifications", ())),
+        recordings=tuple(footage(n, row) for n, row in enumerate(given.get("recordings", ()), 1)),
+        checked_in=given.get("checked_in", {}),
+        inspections=tuple(Inspection(**(INSPECTION | row)) for row in given.get("inspections", ())),
+        decisions=tuple(_decision(n, row) for n, row in enumerate(given.get("decisions", ()))),
     )
 
 
@@ -157,8 +177,15 @@ def _registry(given: Given, absent: set[str]) -> Registry:
         regional=tuple(DirectoryEntry(**(REGIONAL_ENTRY | row)) for row in given.get("regional", ())),
         blacklist=tuple(BlacklistEntry(**(BLACKLIST_ENTRY | row)) for row in given.get("blacklist", ())),
         approvals=tuple(Approval(**(APPROVAL | row)) for row in given.get("approvals", ())),
+        devices=tuple(Device(**(DEVICE | row)) for row in given.get("devices", ())),
+        maintenance=tuple(Maintenance(**row) for row in given.get("maintenance", ())),
         versions={table: "v1" for table in Table if table not in absent},
     )
+
+
+def _decision(number: int, row: dict[str, Any]) -> Decision:
+    """Recorded one after another."""
+    return Decision(**({"at": RECORDED + datetime.timedelta(minutes=number)} | DECISION | row))
 
 
 def _entry(row: dict[str, Any]) -> dict[str, Any]:

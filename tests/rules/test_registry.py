@@ -17,11 +17,14 @@ from .baseline import AS_OF, facts
 NEVER_UNDETERMINED = {"TRN-01"}
 """Whoever has a line on the roster has a number and a name."""
 
-ENTRIES = sorted(rule_id for rule_id, entry in henan().rules.items() if entry.decided == "class")
+ON_CLASS = sorted(rule_id for rule_id, entry in henan().rules.items() if entry.decided == "class")
+ON_COURSE = [rule_id for rule_id in registry.known(course=True) if henan().rules[rule_id].decided == "course"]
+ENTRIES = sorted([*ON_CLASS, *ON_COURSE])
 
 
 def test_every_entry_has_a_function_and_every_function_an_entry() -> None:
-    assert list(registry.known()) == ENTRIES
+    assert list(registry.known()) == ON_CLASS
+    assert list(registry.known(course=True)) == ON_COURSE
 
 
 def test_every_rule_has_a_case_file_and_every_case_file_a_rule() -> None:

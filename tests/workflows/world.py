@@ -9,6 +9,7 @@ import boto3
 
 from chalicelib.adapters import keys, stream
 from chalicelib.adapters.classes import Classes
+from chalicelib.adapters.footages import Footages
 from chalicelib.adapters.people import People
 from chalicelib.adapters.receipts import Receipts
 from chalicelib.adapters.registry import Rows
@@ -22,10 +23,12 @@ from chalicelib.domain.upload import ObjectGone, Receipt
 from chalicelib.policy import henan
 from chalicelib.workflows.gathering import Gathering
 from chalicelib.workflows.ingest import Arrival, Ingest
+from chalicelib.workflows.ingest_videos import IngestVideo
 from chalicelib.workflows.judging import Judging
 from chalicelib.workflows.routing import Routing
 from infra.table import create_table
 from tests import builders
+from tests.workflows.cinema import Cinema
 
 REGION = "cn-north-1"
 MORNING = datetime(2024, 6, 3, 0, 30, tzinfo=UTC)
@@ -45,6 +48,7 @@ class World:
         self.table = Table(self.name, dynamodb, sleep=lambda _: None)
         self.classes, self.people, self.rows = Classes(self.table), People(self.table), Rows(self.table)
         self.receipts, self.verdicts = Receipts(self.table), Verdicts(self.table)
+        self.footages, self.videos = Footages(self.table), Cinema()
         self.seal, self.keyed = Seal(data, lambda: kms), LookUpHash(mac, lambda: kms)
         self.objects: dict[tuple[str, str], bytes] = {}
         self.now = MORNING
@@ -82,11 +86,30 @@ class World:
         return Judging(
             classes=self.classes,
             verdicts=self.verdicts,
-            gathering=Gathering(self.classes, self.people, self.rows),
+            gathering=Gathering(self.classes, self.people, self.rows, self.footages),
             policy=self._policy,
             release="test",
             pause=lambda _: None,
         )
+
+    @property
+    def ingest_video(self) -> IngestVideo:
+        return IngestVideo(
+            classes=self.classes,
+            footages=self.footages,
+            videos=self.videos,
+            receipts=self.receipts,
+            examine=self.videos.examine,
+            policy=self._policy,
+            file_of=keys.file_of,
+            pause=lambda _: None,
+        )
+
+    def film(self, key: str, data: bytes, at: int = 0, **metadata: str) -> Receipt:
+        """A video is stored, looked at, and everything it moves judged."""
+        receipt = self.ingest_video(self.videos.store(key, data, MORNING + timedelta(seconds=at), metadata), self.now)
+        self.settle()
+        return receipt
 
     def store(self, key: str, data: bytes, at: int) -> Arrival:
         """An object in the bucket since second `at`."""
@@ -102,7 +125,7 @@ class World:
 
     def settle(self) -> None:
         """Follow the stream until nothing moves."""
-        routing = Routing(self.people, self.rows)
+        routing = Routing(self.people, self.rows, self.footages)
         for _ in range(30):
             touched: set[str] = set()
             for record in self._fresh():
