@@ -129,7 +129,7 @@ def services() -> "Services":
     from chalicelib.adapters.listing import Listing
     from chalicelib.adapters.posting import Posting
     from chalicelib.api.services import Services
-    from chalicelib.intake.limits import MAX_BYTES
+    from chalicelib.intake.layout import limit_of
     from chalicelib.policy import henan
     from chalicelib.workflows.reading import ClassReading
     from chalicelib.workflows.reading_institutions import InstitutionReading
@@ -145,7 +145,9 @@ def services() -> "Services":
         uploads=UploadReading(classes, Receipts(table()), listing),
         institutions=InstitutionReading(Rows(table()), listing),
         unmask=Unmask(classes, Acts(table()), seal(), pause),
-        form=Posting(settings().uploads_bucket, lambda: client("s3"), MAX_BYTES).form,
+        form=Posting(settings().uploads_bucket, lambda: client("s3"), limit_of).form,
+        recordings=Footages(table()).current,
+        still=videos().still_link,
         owner=lambda class_id: head.institution if (head := classes.head(class_id)) else None,
         policy=henan,
         now=lambda: datetime.now(UTC),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from email.header import decode_header, make_header
 from typing import Any
 
 from chalicelib.domain.upload import ObjectGone
@@ -29,7 +30,7 @@ class Videos:
         with _missing():
             answer = self._s3().head_object(**self._version(key, version_id))
         metadata: dict[str, str] = answer.get("Metadata", {})
-        return int(answer["ContentLength"]), {name.lower(): text for name, text in metadata.items()}
+        return int(answer["ContentLength"]), {name.lower(): _plain(text) for name, text in metadata.items()}
 
     def fetch(self, key: str, version_id: str, start: int, end: int) -> bytes:
         """Bytes [start, end). Raises ObjectGone."""
@@ -50,6 +51,11 @@ class Videos:
 
     def _version(self, key: str, version_id: str) -> dict[str, str]:
         return {"Bucket": self._uploads, "Key": key} | ({"VersionId": version_id} if version_id else {})
+
+
+def _plain(text: str) -> str:
+    """S3 gives back what is not ASCII as encoded words (RFC 2047)."""
+    return str(make_header(decode_header(text)))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib.api import classes, institutions, policy, uploads
+from chalicelib.api import classes, institutions, policy, recordings, uploads
 from chalicelib.api.answers import (
     ClassDetail,
     ClassSummary,
@@ -26,6 +26,7 @@ from chalicelib.api.asked import (
     UploadBody,
     UploadQuery,
 )
+from chalicelib.api.recorded import RecordingAnswer
 from chalicelib.api.route import Call, Route, Scope
 from chalicelib.domain.caller import Role
 from chalicelib.policy.explain import PolicyView, RuleView
@@ -62,6 +63,8 @@ ROUTES: tuple[Route, ...] = (
           _READERS, Scope.CLASS, classes.list_findings, FindingPage, query=FindingQuery),
     Route("GET", f"{_CLASS}/roster", "listRoster", "List a class's trainees with their standing",
           _READERS, Scope.CLASS, classes.list_roster, Listed[TraineeAnswer], query=PageQuery),
+    Route("GET", f"{_CLASS}/recordings", "listRecordings", "List a class's recordings with what they show and cover",
+          _READERS, Scope.CLASS, recordings.list_recordings, Listed[RecordingAnswer], query=PageQuery),
     Route("GET", f"{_CLASS}/ledger", "listLedger", "Read a class's ledger",
           _AUDITORS, Scope.CLASS, classes.list_ledger, Listed[LedgerAnswer], query=PageQuery),
     Route("POST", f"{_CLASS}/unmask", "unmask", "See the full numbers of one person; the ledger records it first",

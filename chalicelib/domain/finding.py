@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import JsonValue
 
+from chalicelib.domain.footage import Seen
 from chalicelib.domain.model import Model
 
 
@@ -97,6 +98,8 @@ class Verdict(Model):
     findings: tuple[Finding, ...]
     standings: dict[str, Standing]
     """By person (keyed hash)."""
+    recordings: dict[str, Seen] = {}
+    """By upload; empty while the class's opening is not known."""
     cancelled_on: datetime.date | None = None
     policy: str
     registry: dict[str, str]

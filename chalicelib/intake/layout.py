@@ -13,6 +13,7 @@ from chalicelib.domain.registry import Table
 from chalicelib.domain.upload import RowError, UploadKind
 from chalicelib.intake import credit_code
 from chalicelib.intake.codes import Code
+from chalicelib.intake.limits import max_bytes
 
 _CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{3,39}")
 FORMATS: dict[UploadKind, tuple[str, ...]] = {
@@ -72,6 +73,11 @@ def parse_key(key: str) -> Address:
         class_id=_class_id(class_id),
         session=_session(*session) if session else None,
     )
+
+
+def limit_of(key: str) -> int:
+    """Bytes that may come under a key. Raises LayoutError."""
+    return max_bytes(parse_key(key).kind)
 
 
 def _pattern(kind: UploadKind) -> str:

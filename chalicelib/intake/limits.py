@@ -21,6 +21,15 @@ MAX_ERRORS = 10_000
 """Errors that a receipt lists."""
 
 
+VIDEO_BYTES = 5 * 1024**3
+"""Of a video: what S3 takes in one form."""
+
+
+def max_bytes(kind: UploadKind) -> int:
+    """Bytes that an upload of the kind may have."""
+    return VIDEO_BYTES if kind is UploadKind.VIDEOS else MAX_BYTES
+
+
 def max_rows(kind: UploadKind) -> int:
     """Data rows that one sheet of the kind may have."""
     return 500_000 if kind is UploadKind.REGISTRY else 10_000

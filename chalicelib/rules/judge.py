@@ -1,19 +1,25 @@
 """All rules over all facts of one class: `judge`, pure and total."""
 
 import datetime
+import logging
 from collections.abc import Iterable
 
 from chalicelib.domain.facts import ClassFacts
 from chalicelib.domain.finding import Finding, Standing, Verdict
-from chalicelib.policy import Policy
+from chalicelib.domain.footage import Seen
+from chalicelib.policy import Policy, PolicyError
 from chalicelib.rules import filming, institution, opening, showing, stages, trainee
 from chalicelib.rules.carry_out import Case, in_order, of_class, of_course, of_people
 from chalicelib.rules.directory import next_blacklisting
 from chalicelib.rules.headcount import headcount, standings
+from chalicelib.rules.needs import opening_of
+from chalicelib.rules.recordings import seen
+from chalicelib.rules.ruling import Ruling
 from chalicelib.rules.status import cancelled_on, status
 
 FAMILIES = (institution, opening, trainee, filming, showing)
 """Importing them binds their rules."""
+logger = logging.getLogger(__name__)
 
 
 def judge(facts: ClassFacts, policy: Policy, as_of: datetime.date, *, release: str = "") -> Verdict:
@@ -51,6 +57,7 @@ def _verdict(
         status=status(facts, findings, as_of),
         findings=findings,
         standings=stand,
+        recordings=_recordings(facts, policy, as_of),
         cancelled_on=cancelled_on(findings),
         policy=policy.version,
         registry={str(table): version for table, version in sorted(facts.registry.versions.items())},
@@ -58,6 +65,17 @@ def _verdict(
         as_of=as_of,
         look_again=_look_again(facts, findings, as_of),
     )
+
+
+def _recordings(facts: ClassFacts, policy: Policy, as_of: datetime.date) -> dict[str, Seen]:
+    """What cannot be derived is not shown; the rules that rest on it say so."""
+    if not facts.recordings or opening_of(facts) is None:
+        return {}
+    try:
+        return seen(Ruling(facts, policy, policy.rule("PRC-02"), as_of))
+    except PolicyError as error:
+        logger.error("recordings of class %s were not looked at: %s", facts.class_id, type(error).__name__)
+        return {}
 
 
 def _look_again(facts: ClassFacts, findings: Iterable[Finding], as_of: datetime.date) -> datetime.date | None:

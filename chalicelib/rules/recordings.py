@@ -4,56 +4,17 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from chalicelib.domain.dates import SHANGHAI, in_force
 from chalicelib.domain.decision import Action
 from chalicelib.domain.facts import ClassFacts
-from chalicelib.domain.footage import Footage
+from chalicelib.domain.footage import Covered, Doubt, Footage, Seen, Standing
 from chalicelib.domain.registry import DeviceKind
 from chalicelib.domain.training_class import Session
 from chalicelib.rules.covering import Stretch, united
 from chalicelib.rules.ruling import Ruling
 
 _MILLISECOND = datetime.timedelta(milliseconds=1)
-
-
-class Doubt(StrEnum):
-    """Why a recording counts only once a person has accepted it."""
-
-    BLACK = "black"
-    FROZEN = "frozen"
-    LOOPED = "looped"
-    UNSEEN = "unseen"
-    """No picture of it could be decoded."""
-    COPIED = "copied"
-    """The same footage is offered for another session or by another class."""
-    SELF_MADE = "self_made"
-    """Its device is no video device of the institution, and no maintenance window excuses that (PRC-07)."""
-
-    @property
-    def label(self) -> str:
-        """Chinese, as a finding says it."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Doubt.BLACK: "画面黑屏",
-    Doubt.FROZEN: "画面静止",
-    Doubt.LOOPED: "画面循环重复",
-    Doubt.UNSEEN: "画面无法解码",
-    Doubt.COPIED: "同一录像用于其他课次或班级",
-    Doubt.SELF_MADE: "录制设备未登记在本机构名下",
-}
-
-
-class Standing(StrEnum):
-    """Where a recording stands."""
-
-    COUNTS = "counts"
-    WAITS = "waits"
-    """A person has to accept or reject it."""
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True)
@@ -163,6 +124,24 @@ def proof(r: Ruling, session: Session) -> Proof:
         elif stands is Standing.COUNTS:
             counting += stretches(footage, session)
     return Proof(united(counting, within), united([*counting, *hoped], within), waiting)
+
+
+def seen(r: Ruling) -> dict[str, Seen]:
+    """What becomes of each recording, by upload; also of those of a session that the timetable does not have."""
+    limit, timetable = limits(r), {session.id: session for session in r.sessions}
+    return {each.upload: _seen(r, each, timetable.get(each.session), limit) for each in r.facts.recordings}
+
+
+def _seen(r: Ruling, footage: Footage, session: Session | None, limit: Limits) -> Seen:
+    if session is None:
+        return Seen(standing=standing(r.facts, footage, False, r.as_of), session_known=False)
+    found, start = doubts(r.facts, session, footage, limit), bounds(session)[0]
+    covers = united(stretches(footage, session), length(session))
+    return Seen(
+        standing=standing(r.facts, footage, bool(found), r.as_of),
+        doubts=found,
+        covers=tuple(Covered(start=start + a * _MILLISECOND, end=start + b * _MILLISECOND) for a, b in covers),
+    )
 
 
 def _reaches(share: float, limit: Decimal) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from chalicelib.domain.decision import Action, Decision
 from chalicelib.domain.finding import Effect, Finding
+from chalicelib.domain.footage import Standing
 from chalicelib.domain.recording import Headcount
 from chalicelib.domain.training_class import Session
 from chalicelib.rules.presence import checked_in
-from chalicelib.rules.recordings import Standing, of_session, standing
+from chalicelib.rules.recordings import of_session, standing
 from chalicelib.rules.registry import rule
 from chalicelib.rules.ruling import Ruling
 

@@ -42,6 +42,8 @@ MATRIX = [
     (f"GET /classes/{LY1}/findings", None, (404, 404, 404, 403, 200, 200, 401)),
     (f"GET /classes/{ZZ1}/roster", None, (200, 200, 200, 403, 200, 200, 401)),
     (f"GET /classes/{LY1}/roster", None, (404, 404, 404, 403, 200, 200, 401)),
+    (f"GET /classes/{ZZ1}/recordings", None, (200, 200, 200, 403, 200, 200, 401)),
+    (f"GET /classes/{LY1}/recordings", None, (404, 404, 404, 403, 200, 200, 401)),
     (f"GET /classes/{ZZ1}/ledger", None, (403, 403, 403, 403, 200, 200, 401)),
     (f"GET /classes/{LY1}/ledger", None, (403, 403, 403, 403, 200, 200, 401)),
     (f"POST /classes/{ZZ1}/unmask", UNMASK, (403, 403, 200, 403, 200, 200, 401)),

@@ -34,7 +34,7 @@ from tests.builders import (
 A, B = credit_code(1), credit_code(2)
 ZZ, LY = "410100", "410300"
 ZZ1, ZZ2, LY1, NOWHERE = "ZZ-2024-001", "ZZ-2024-002", "LY-2024-001", "XX-2024-001"
-BUCKET = "yuji-uploads-test"
+BUCKET, REPORTS = "yuji-uploads-test", "yuji-reports-test"
 
 
 @dataclass
