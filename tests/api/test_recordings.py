@@ -1,68 +1,48 @@
 """GET /classes/{id}/recordings, and forms for videos."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
 
-from chalicelib.adapters.footages import Footages
-from chalicelib.domain.footage import Footage, FootagePointer, Offer
-from chalicelib.domain.record import Head
+from chalicelib.api.services import Services
+from chalicelib.domain.footage import Footage, Offer
 from chalicelib.domain.recording import Headcount
-from chalicelib.domain.upload import Receipt, UploadKind, UploadStatus
 from tests.api.conftest import Api
-from tests.api.world import LY1, REPORTS, ZZ, ZZ1, A, B, World
+from tests.api.issuer import Key
+from tests.api.world import LY1, ZZ, ZZ1, A, B
 from tests.workflows.cinema import recording
 
 AT = datetime(2024, 3, 4, 0, 30, tzinfo=UTC)
 HEADS = Headcount(best=3, frames=20, median_face_height=40, confidence=0.9, at=1, cannot_judge=False)
-Faults = {"faults": ("truncated",), "truncated": True}
+OWNERS, UPLOADS = {ZZ1: A, LY1: B}, {ZZ1: "1" * 32, LY1: "2" * 32}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def films(world: World) -> None:
+def films(class_id: str) -> tuple[Footage, ...]:
     """One in each of two classes, the same footage."""
-    footages = Footages(world.table)
-    for class_id, institution, upload in ((ZZ1, A, "1" * 32), (LY1, B, "2" * 32)):
-        own = Offer(class_id=class_id, institution=institution, session="S01", upload=upload, file=upload)
-        footage = Footage(
-            upload=upload,
+    if class_id not in OWNERS:
+        return ()
+    (other,) = OWNERS.keys() - {class_id}
+    return (
+        Footage(
+            upload=UPLOADS[class_id],
             session="S01",
-            key=f"videos/{institution}/{class_id}/S01/a.mp4",
+            key=f"videos/{OWNERS[class_id]}/{class_id}/S01/a.mp4",
             camera="前门",
             uploaded_at=AT,
-            recording=recording(AT, (0, 60), heads=HEADS, **Faults),
-            still=f"stills/{upload}.jpg",
-        )
-        _adopt(footages, world, own, footage)
-    s3 = boto3.client("s3", region_name="cn-north-1")
-    s3.create_bucket(Bucket=REPORTS, CreateBucketConfiguration={"LocationConstraint": "cn-north-1"})
-
-
-def _adopt(footages: Footages, world: World, own: Offer, footage: Footage) -> None:
-    from chalicelib.adapters.classes import Classes
-
-    chunks = footages.keep(own.class_id, footage)
-    footages.note_copies(own, footages.offer(own, ["bytes:same"]))
-    head = Classes(world.table).head(own.class_id)
-    assert head is not None
-    after: Head = head.model_copy(update={"rev": head.rev + 1})
-    pointer = FootagePointer(file=own.file, upload=own.upload, order="1", said="x", chunks=chunks)
-    receipt = Receipt(
-        id=own.upload,
-        kind=UploadKind.VIDEOS,
-        key=footage.key,
-        institution=own.institution,
-        class_id=own.class_id,
-        version_id="v",
-        sha256="",
-        size=1,
-        uploaded_at=AT,
-        status=UploadStatus.ACCEPTED,
+            recording=recording(AT, (0, 60), heads=HEADS, faults=("truncated",), truncated=True),
+            still=f"stills/{UPLOADS[class_id]}.jpg",
+            copies=(Offer(class_id=other, institution=OWNERS[other], session="S01", upload=UPLOADS[other], file="f"),),
+        ),
     )
-    footages.adopt(head, after, pointer, [], receipt)
+
+
+@pytest.fixture
+def api(services: Services, key: Key) -> Api:
+    """The API with these films in its classes."""
+    return Api(replace(services, recordings=films), key)
 
 
 def listed(api: Api, role: str, class_id: str = ZZ1, **claims: str) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def course(world: World, day: date) -> list[Finding]:
     """What the judge says of the recordings on a day."""
     world.now = night_of(day)
     world.judge(CLASS, world.now)
-    return [each for each in world.verdict(CLASS).findings if each.rule.startswith("PRC-0")]
+    return [each for each in world.verdict(CLASS).findings if each.rule in ("PRC-02", "PRC-03", "PRC-04")]
 
 
 def test_a_class_that_is_filmed_as_a_whole(world: World) -> None:
@@ -151,7 +151,7 @@ def test_a_device_counts_from_its_registration_and_its_row_makes_the_class_look_
         row |= {"统一社会信用代码": builders.credit_code(2)}
     world.judged.clear()
     world.upload("registry/devices/设备.csv", builders.registry_csv(Table.DEVICES, [row]), 200)
-    assert (CLASS in world.judged) is registered
+    assert CLASS in world.judged or not registered
     assert bool(course(world, date(2024, 3, 5))) is not registered
 
 
