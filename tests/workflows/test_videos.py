@@ -170,3 +170,19 @@ def test_one_that_is_taken_in_while_another_is_looked_at_is_found(world: World) 
     world.videos.examine = meanwhile  # type: ignore[assignment, method-assign]
     world.film(key(), same, 1)
     assert [len(each.copies) for each in world.footages.current(CLASS)] == [1, 1]
+
+
+def test_of_two_at_the_same_instant_one_finds_the_other(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have noted their offers before either looks."""
+    same = world.videos.told(recording(START, (0, 60)))
+    waiting = [world.videos.store(key(session="S02"), same, MORNING, {})]
+    query = world.table.query
+
+    def look(pk: str, prefix: str = "", **more: bool) -> object:
+        if pk.startswith("FINGERPRINT#") and waiting:
+            world.ingest_video(waiting.pop(), world.now)
+        return query(pk, prefix, **more)
+
+    monkeypatch.setattr(world.table, "query", look)
+    world.film(key(), same, 1)
+    assert [len(each.copies) for each in world.footages.current(CLASS)] == [1, 1]
