@@ -56,7 +56,7 @@ class Api:
     """Calls the app and checks each answer of a known operation against the OpenAPI document."""
 
     def __init__(self, services: Services, key: Key) -> None:
-        self.app = Chalice("yuji")
+        self.app = Chalice("yuji", configure_logs=False)
         install(self.app, lambda: services)
         self._key, self._document = key, document(ROUTES)
 
