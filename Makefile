@@ -87,7 +87,7 @@ python-version:
 	@test -n "$(PYTHON)" || { echo 'Python 3.11, 3.12 or 3.13 is needed; none was found. Say where: make PYTHON=/path/to/python3.11' >&2; exit 2; }
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit("Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is %d.%d. Say another: make PYTHON=/path/to/python3.11" % v)'
 
-.venv/.stamp: requirements.txt requirements-dev.txt | python-version
+.venv/.stamp: requirements.txt requirements-dev.txt infra/layer/requirements-video.txt | python-version
 	@echo 'making .venv (a minute or so)'
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/python $(PIP) install -r requirements-dev.txt
@@ -95,6 +95,7 @@ python-version:
 	@$(BIN)/python $(PIP) download --no-deps -r requirements.txt -d .venv/wheels
 	@$(BIN)/python $(PIP) download --no-deps --only-binary=:all: --platform manylinux2014_x86_64 \
 		-r requirements.txt -d .venv/wheels
+	@$(BIN)/python $(PIP) install --no-deps -r infra/layer/requirements-video.txt
 	@touch $@
 
 .venv-ministack/.stamp: requirements-ministack.txt | python-version

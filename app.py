@@ -16,8 +16,10 @@ install(app)
 def ingest(kind: str) -> Callable[[SQSEvent], dict[str, Any]]:
     """The function that reads the uploads of one kind. Chalice finds it by its name in this module."""
 
+    take_in = handlers.ingest_videos if kind == UploadKind.VIDEOS else handlers.ingest
+
     def handler(event: SQSEvent) -> dict[str, Any]:
-        return handlers.ingest(event.to_dict())
+        return take_in(event.to_dict())
 
     handler.__name__ = f"ingest_{kind}"
     return handler

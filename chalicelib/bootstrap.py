@@ -10,6 +10,7 @@ from chalicelib.adapters.certificates import Certificates
 from chalicelib.adapters.classes import Classes
 from chalicelib.adapters.clients import client
 from chalicelib.adapters.evidence import Evidence
+from chalicelib.adapters.footages import Footages
 from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.objects import Objects
 from chalicelib.adapters.people import People
@@ -30,7 +31,9 @@ from chalicelib.workflows.uploads import Uploads
 
 if TYPE_CHECKING:
     from chalicelib.adapters.tokens import Tokens
+    from chalicelib.adapters.videos import Videos
     from chalicelib.api.services import Services
+    from chalicelib.workflows.ingest_videos import IngestVideo
 
 
 @cache
@@ -99,7 +102,36 @@ def gathering() -> Gathering:
         certificates=Certificates(table()),
         rectifications=Rectifications(table()),
         inspections=Inspections(table()),
+        footages=Footages(table()),
     )
+
+
+@cache
+def ingest_video() -> "IngestVideo":
+    from chalicelib.adapters import keys
+    from chalicelib.policy import henan
+    from chalicelib.video.judging import Viewing, judge_recording
+    from chalicelib.video.yunet import layer_model
+    from chalicelib.workflows.ingest_videos import IngestVideo
+
+    model = layer_model()
+    return IngestVideo(
+        classes=Classes(table()),
+        footages=Footages(table()),
+        videos=videos(),
+        receipts=Receipts(table()),
+        examine=lambda fetch, size, metadata, keep: judge_recording(fetch, size, metadata, Viewing(model, keep)),
+        policy=henan(),
+        file_of=keys.file_of,
+        pause=pause,
+    )
+
+
+@cache
+def videos() -> "Videos":
+    from chalicelib.adapters.videos import Videos
+
+    return Videos(settings().uploads_bucket, settings().reports_bucket, lambda: client("s3"))
 
 
 @cache
@@ -118,7 +150,7 @@ def judging() -> Judging:
 
 @cache
 def routing() -> Routing:
-    return Routing(People(table()), Rows(table()), Certificates(table()), Rectifications(table()))
+    return Routing(People(table()), Rows(table()), Certificates(table()), Rectifications(table()), Footages(table()))
 
 
 @cache
@@ -149,6 +181,8 @@ def services() -> "Services":
         inspect=Inspect(classes, Inspections(table()), pause),
         decide=Decide(classes, evidence, Receipts(table()), pause),
         form=Posting(settings().uploads_bucket, lambda: client("s3"), limit_of).form,
+        recordings=Footages(table()).current,
+        still=videos().still_link,
         owner=lambda class_id: head.institution if (head := classes.head(class_id)) else None,
         policy=henan,
         now=lambda: datetime.now(UTC),

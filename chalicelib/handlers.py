@@ -11,6 +11,7 @@ from chalicelib.adapters import stream
 from chalicelib.adapters.logs import logger
 from chalicelib.domain.dates import shanghai
 from chalicelib.domain.finding import FindingStatus, Verdict
+from chalicelib.domain.upload import Receipt
 from chalicelib.workflows.ingest import Arrival
 
 Event = dict[str, Any]
@@ -25,11 +26,19 @@ def now() -> datetime:
 
 def ingest(event: Event) -> Event:
     """S3 notifications (raw, by SNS) or EventBridge events, one object each, from a queue of uploads."""
+    return _ingest(event, lambda arrival: bootstrap.ingest()(arrival, now()))
 
+
+def ingest_videos(event: Event) -> Event:
+    """As `ingest`, for recordings: by the function that has the decoder."""
+    return _ingest(event, lambda arrival: bootstrap.ingest_video()(arrival, now()))
+
+
+def _ingest(event: Event, answer: Callable[[Arrival], Receipt]) -> Event:
     def one(body: Event) -> None:
         for arrival in arrivals(body):
             logger().set_correlation_id(arrival.id)
-            receipt = bootstrap.ingest()(arrival, now())
+            receipt = answer(arrival)
             logger().info(
                 "upload answered",
                 upload=receipt.id,

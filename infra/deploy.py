@@ -47,6 +47,7 @@ def deploy(clients: Clients, stage: str, identity: Identity, made: Package) -> P
         "Release": made.release,
         "CodeBucket": store.bucket,
         "CodeKey": store.put(made.zip.read_bytes(), "code", "zip"),
+        "LayerKey": store.put(made.layer_zip.read_bytes(), "layer", "zip"),
     }
     url = store.url(store.put(made.app_template().encode(), "templates", "json"))
     return data | deploy_stack(clients, app_stack(stage), url, parameters)

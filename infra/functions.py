@@ -6,11 +6,16 @@ role and log group follow.
 
 from dataclasses import dataclass
 
+from chalicelib.domain.upload import UploadKind
 from infra import grants
 from infra.data import KINDS
 from infra.grants import Statement
 from infra.naming import logical_id
 
+STILLS = "stills/"
+"""Where in the reports bucket the frames lie that headcounts rest on."""
+VIDEO_LAYER = "VideoLayer"
+"""Decoder, inference and face model; see infra/layer."""
 STREAM_FAILURES = "stream-failures"
 """Where the event source puts the stream's records when `route_changes` itself does not run."""
 
@@ -44,6 +49,8 @@ class Function:
     rights: tuple[Statement, ...]
     queue: Queue | None = None
     stream: bool = False
+    layers: tuple[str, ...] = ()
+    """Logical ids of what it runs with besides the package."""
 
     @property
     def id(self) -> str:
@@ -71,6 +78,8 @@ CHANGES = Queue("changes")  # changes that could not be routed at once
 
 
 def _ingest(kind: str) -> Function:
+    if kind == UploadKind.VIDEOS:
+        return _ingest_videos()
     rights = (
         *grants.read_uploads(f"{kind}/"),
         *grants.read_table(),
@@ -80,6 +89,21 @@ def _ingest(kind: str) -> Function:
         grants.look_up_people(),
     )
     return Function(f"ingest_{kind}", memory=1024, timeout=120, queue=Queue(kind), rights=rights)
+
+
+def _ingest_videos() -> Function:
+    """One recording at a time: what one of them costs or breaks is no other one's trouble."""
+    kind = UploadKind.VIDEOS.value
+    rights = (
+        *grants.read_uploads(f"{kind}/"),
+        grants.lock_uploads(f"{kind}/"),
+        *grants.read_table(),
+        grants.write_table(),
+        grants.load_table(),
+        *grants.write_reports(STILLS),
+    )
+    queue = Queue(kind, batch=1)
+    return Function(f"ingest_{kind}", memory=2048, timeout=600, queue=queue, rights=rights, layers=(VIDEO_LAYER,))
 
 
 API = Function(

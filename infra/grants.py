@@ -88,6 +88,18 @@ def write_uploads(kinds: Iterable[str]) -> list[Statement]:
     ]
 
 
+def lock_uploads(prefix: str) -> Statement:
+    """Make a version undeletable until a day; the way back (BypassGovernanceRetention) is nobody's."""
+    return allow("LockUploads", ("s3:PutObjectRetention",), f"{UPLOADS_ARN}/{prefix}*")
+
+
+def write_reports(prefix: str) -> list[Statement]:
+    return [
+        allow("WriteReports", ("s3:PutObject",), f"{REPORTS_ARN}/{prefix}*"),
+        _bucket_key("Reports", "kms:GenerateDataKey"),
+    ]
+
+
 def read_reports() -> list[Statement]:
     return [allow("ReadReports", ("s3:GetObject",), f"{REPORTS_ARN}/*"), _bucket_key("Reports", "kms:Decrypt")]
 

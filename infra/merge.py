@@ -8,7 +8,7 @@ from typing import Any
 
 from infra.alarms import rule_failures
 from infra.data import KINDS, data_template
-from infra.functions import CHANGES, FUNCTIONS, INGEST, JUDGE, QUEUES, Function
+from infra.functions import CHANGES, FUNCTIONS, INGEST, JUDGE, QUEUES, VIDEO_LAYER, Function
 from infra.grants import arn_of
 from infra.queues import STREAM_FAILURES_ID, queue_policy, queue_resources, strays, stream_failures, subscription
 
@@ -41,6 +41,7 @@ def merge_template() -> Template:
     for kind, function in zip(KINDS, INGEST, strict=True):
         if function.queue:
             resources |= subscription(kind, function.queue)
+    resources |= {VIDEO_LAYER: _video_layer()}
     resources |= strays(KINDS) | stream_failures()
     resources |= rule_failures(next(each for each in FUNCTIONS if each.name == "judge").logs_id)
     resources |= {f"{queue.id}Policy": queue_policy(queue.id) for queue in (JUDGE, CHANGES)}
@@ -63,9 +64,20 @@ def _parameters() -> Template:
         "Release": {"Type": "String", "MinLength": 1},
         "CodeBucket": {"Type": "String"},
         "CodeKey": {"Type": "String"},
+        "LayerKey": {"Type": "String"},
         "LogLevel": {"Type": "String", "Default": "INFO", "AllowedValues": ["DEBUG", "INFO", "WARNING", "ERROR"]},
         "LogRetentionDays": {"Type": "Number", "Default": 365},
     }
+
+
+def _video_layer() -> Template:
+    content = {"S3Bucket": {"Ref": "CodeBucket"}, "S3Key": {"Ref": "LayerKey"}}
+    properties = {
+        "LayerName": {"Fn::Sub": "${AWS::StackName}-video"},
+        "Content": content,
+        "CompatibleArchitectures": ["x86_64"],  # of the wheels in it
+    }
+    return {"Type": "AWS::Lambda::LayerVersion", "Properties": properties}
 
 
 def _throttle() -> Template:
@@ -87,6 +99,8 @@ def _function(function: Function) -> Template:
     # Named, and logging to a group that exists before it: its role may then be limited to that group.
     logging = {"LogGroup": {"Ref": function.logs_id}, "LogFormat": "Text"}
     properties: Template = {"FunctionName": _named(function), "LoggingConfig": logging}
+    if function.layers:
+        properties["Layers"] = [{"Ref": layer} for layer in function.layers]
     if function.queue:
         event = {
             "Queue": {"Fn::Sub": arn_of(function.queue.id)},

@@ -20,6 +20,9 @@ from typing import Any
 from infra.checks import problems
 from infra.data import data_template
 from infra.generate import ROOT, stale
+from infra.layer.build import TooLarge, TooNew, assert_fits, build
+from infra.layer.model import WrongModel
+from infra.layer.packing import packed, unpacked
 
 BUILD = ROOT / "build"
 MAX_ZIP = 50_000_000
@@ -38,6 +41,8 @@ class Package:
     sources: str
     code: str
     size: int
+    layer: str
+    """SHA-256 of the video layer's zip."""
 
     @property
     def release(self) -> str:
@@ -46,6 +51,10 @@ class Package:
     @property
     def zip(self) -> Path:
         return BUILD / "deployment.zip"
+
+    @property
+    def layer_zip(self) -> Path:
+        return BUILD / "layer.zip"
 
     def app_template(self) -> str:
         return (BUILD / "app.json").read_text(encoding="utf-8")
@@ -110,9 +119,20 @@ def _make(digest: str) -> Package:
     code = (BUILD / "deployment.zip").read_bytes()
     if len(code) >= MAX_ZIP:
         raise PackageError(f"the zip is {len(code)} bytes; Lambda takes fewer than {MAX_ZIP}")
-    made = Package(digest, hashlib.sha256(code).hexdigest(), len(code))
+    layer = _layer(BUILD / "deployment.zip")
+    made = Package(digest, hashlib.sha256(code).hexdigest(), len(code), layer)
     (BUILD / "package.json").write_text(json.dumps(asdict(made)) + "\n")
     return made
+
+
+def _layer(code: Path) -> str:
+    """Builds and packs the video layer where its pins changed, and holds it and the code under Lambda's limit."""
+    try:
+        layer = build(BUILD / "layer")
+        assert_fits(layer, unpacked(code))
+    except (TooLarge, TooNew, WrongModel, subprocess.CalledProcessError) as error:
+        raise PackageError(f"the video layer cannot be made: {error}") from error
+    return packed(layer, BUILD / "layer.zip")
 
 
 def _chalice() -> None:
@@ -147,6 +167,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"build/deployment.zip  {made.size / 1e6:.1f} MB  release {made.release}")
+    print(f"build/layer.zip       {made.layer_zip.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

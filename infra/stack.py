@@ -115,7 +115,9 @@ def described(where: Path) -> LocalStack | None:
 
 
 def _apply_what_cloudformation_dropped(clients: Clients, outputs: dict[str, str]) -> None:
-    """MiniStack's CloudFormation leaves out the table's expiry; the template has it for AWS."""
+    """MiniStack's CloudFormation leaves out the table's expiry and the lock on the uploads; the template has both."""
+    lock = {"ObjectLockEnabled": "Enabled"}
+    clients("s3").put_object_lock_configuration(Bucket=outputs["UploadsBucket"], ObjectLockConfiguration=lock)
     dynamodb = clients("dynamodb")
     expiry = dynamodb.describe_time_to_live(TableName=outputs["Table"])["TimeToLiveDescription"]
     if expiry["TimeToLiveStatus"] in ("DISABLED", "DISABLING"):

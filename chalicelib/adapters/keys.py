@@ -20,6 +20,7 @@ READER = "READER#"
 FACT = "FACT#"
 SEALED = "SEALED#"
 RULE = "RULE#"
+COPY = "COPY#"
 CLASS = "CLASS#"
 POINTER = "POINTER#"
 DECISION = "DECISION#"
@@ -68,6 +69,34 @@ def verdict(chunk: int) -> str:
 
 def rule(rule_id: str) -> str:
     return f"{RULE}{rule_id}"
+
+
+def file_pointer(kind: str, file: str) -> str:
+    """Which upload is current under one object key; `file` is `file_of` that key."""
+    return f"{POINTER}{kind}#{file}"
+
+
+def file_of(object_key: str) -> str:
+    """A key's digest: the key itself may hold what no key of the table may."""
+    return hashlib.sha256(object_key.encode()).hexdigest()[:32]
+
+
+def recording(upload: str, chunk: int) -> str:
+    return f"{FACT}recording#{upload}#{chunk:03d}"
+
+
+def fingerprint(digest: str) -> str:
+    """Where all who offered footage of this digest are noted."""
+    return f"FINGERPRINT#{digest}"
+
+
+def offer(class_id: str, upload: str) -> str:
+    return f"OFFER#{class_id}#{upload}"
+
+
+def copy(upload: str, other: str = "") -> str:
+    """A recording's copies; with `other`, one of them."""
+    return f"{COPY}{upload}#{other}"
 
 
 def person(hashed: str) -> str:

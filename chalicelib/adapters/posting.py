@@ -1,6 +1,6 @@
 """Forms with which a browser puts one file straight into the upload bucket."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 SECONDS = 900
@@ -11,6 +11,9 @@ _TYPES = {
     "xml": ("text/xml", "text/"),
     "json": ("application/json", "application/"),
     "gz": ("application/gzip", "application/"),
+    "mp4": ("video/mp4", "video/"),
+    "mov": ("video/quicktime", "video/"),
+    "mkv": ("video/x-matroska", "video/"),
 }
 _OTHERWISE = ("application/octet-stream", "application/")
 
@@ -25,16 +28,21 @@ class Posting:
         """`limit` gives the bytes that may come under a key."""
         self._bucket, self._s3, self._limit = bucket, s3, limit
 
-    def form(self, key: str) -> tuple[str, dict[str, str]]:
-        """Where to post and the fields to send before the file. The key names the file's format."""
+    def form(self, key: str, metadata: Mapping[str, str] | None = None) -> tuple[str, dict[str, str]]:
+        """Where to post and the fields to send before the file. The key names the file's format.
+
+        `metadata` become the object's.
+        """
+        said = {f"x-amz-meta-{name}": text for name, text in (metadata or {}).items()}
         kind, beginning = _TYPES.get(key.rpartition(".")[2].lower(), _OTHERWISE)
         form = self._s3().generate_presigned_post(
             Bucket=self._bucket,
             Key=key,
-            Fields={"Content-Type": kind},
+            Fields={"Content-Type": kind, **said},
             Conditions=[
                 ["content-length-range", 0, self._limit(key)],
                 ["starts-with", "$Content-Type", beginning],
+                *({name: text} for name, text in said.items()),
             ],
             ExpiresIn=SECONDS,
         )

@@ -13,6 +13,7 @@ from chalicelib.domain.change import (
     CertificatesChanged,
     Change,
     FactsChanged,
+    FootageChanged,
     HoldsChanged,
     RectificationChanged,
     RowStored,
@@ -20,6 +21,7 @@ from chalicelib.domain.change import (
 )
 from chalicelib.domain.facts import FactKind
 from chalicelib.domain.record import Head
+from chalicelib.domain.upload import UploadKind
 
 Image = dict[str, Any] | None
 
@@ -67,6 +69,11 @@ def _of_class(class_id: str, sk: str, old: Image, new: Image) -> tuple[Change, s
         before_numbers = certificates_of(old) if old else None
         changed = CertificatesChanged(class_id=class_id, before=before_numbers, after=certificates_of(new))
         return changed, new["cause"]
+    if sk.startswith(keys.file_pointer(UploadKind.VIDEOS, "")) and new:
+        uploads = dict.fromkeys(image["upload"] for image in (old, new) if image)
+        return FootageChanged(class_id=class_id, uploads=tuple(uploads)), new["upload"]
+    if sk.startswith(keys.COPY) and new:
+        return FactsChanged(class_id=class_id), new["upload"]
     if sk == keys.HEAD and new:
         head = head_of(new)
         if old is None or _facts(head_of(old)) != _facts(head):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib.api import classes, evidence, inspections, institutions, policy, uploads
+from chalicelib.api import classes, evidence, inspections, institutions, policy, recordings, uploads
 from chalicelib.api.answers import (
     ClassDetail,
     ClassSummary,
@@ -32,6 +32,7 @@ from chalicelib.api.asked import (
     UploadQuery,
 )
 from chalicelib.api.attended import AttendanceAnswer
+from chalicelib.api.recorded import RecordingAnswer
 from chalicelib.api.route import Call, Route, Scope
 from chalicelib.domain.caller import Role
 from chalicelib.policy.explain import PolicyView, RuleView
@@ -80,6 +81,8 @@ ROUTES: tuple[Route, ...] = (
           _READERS, Scope.CLASS, evidence.list_decisions, Listed[DecisionAnswer]),
     Route("POST", f"{_CLASS}/decisions", "decide", "Decide about a class; only the province approves",
           _DECIDERS, Scope.CLASS, evidence.decide, DecisionAnswer, body=DecisionBody, status=201, conflicts=True),
+    Route("GET", f"{_CLASS}/recordings", "listRecordings", "List a class's recordings with what they show and cover",
+          _READERS, Scope.CLASS, recordings.list_recordings, Listed[RecordingAnswer], query=PageQuery),
     Route("GET", f"{_CLASS}/ledger", "listLedger", "Read a class's ledger",
           _AUDITORS, Scope.CLASS, classes.list_ledger, Listed[LedgerAnswer], query=PageQuery),
     Route("POST", f"{_CLASS}/unmask", "unmask", "See the full numbers of one person; the ledger records it first",

@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import AwareDatetime, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticKnownError
 
 from chalicelib.domain.decision import Action
@@ -13,11 +13,13 @@ from chalicelib.domain.model import Model
 from chalicelib.domain.region import PROVINCE, Region
 from chalicelib.domain.registry import Table
 from chalicelib.domain.upload import UploadKind, UploadStatus
-from chalicelib.intake.limits import LOG_BYTES, MAX_BYTES, max_bytes
+from chalicelib.intake.limits import MAX_BYTES, VIDEO_BYTES, max_bytes
 
 ClassId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{3,39}$")]
 CreditCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[0-9]{2}$")]
+PlainName = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e][\x20-\x7e]{0,63}$")]
+"""What an object's metadata can carry as it is."""
 SubjectId = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
@@ -71,13 +73,21 @@ class InstitutionQuery(PageQuery):
 
 
 class UploadBody(Model):
-    """Which file will come: `class` for the files of a class, `table` for kind `registry`; `size` in bytes."""
+    """Which file will come: `class` for the files of a class, `table` for kind `registry`; `size` in bytes.
+
+    A video is of a `session` (课次编号); `started_at` is needed where the file does not say when it began, `device` is
+    the recorder's 设备编号.
+    """
 
     kind: UploadKind
     class_id: ClassId | None = Field(None, alias="class")
     table: Table | None = None
     filename: str = Field(min_length=1, max_length=120)
-    size: int | None = Field(None, ge=0, le=LOG_BYTES)
+    size: int | None = Field(None, ge=0, le=VIDEO_BYTES)
+    session: SubjectId | None = None
+    camera: PlainName | None = None
+    device: PlainName | None = None
+    started_at: AwareDatetime | None = None
 
     @field_validator("size")
     @classmethod
@@ -94,6 +104,17 @@ class UploadBody(Model):
             raise ValueError("登记表文件请填 table，不填 class。")
         if self.kind is not UploadKind.REGISTRY and (self.class_id is None or self.table is not None):
             raise ValueError("班级文件请填 class，不填 table。")
+        if self.size is not None and self.size > max_bytes(self.kind):
+            raise ValueError(f"文件不能超过{max_bytes(self.kind) // 1024 // 1024} MB，请拆分后分别上传。")
+        return self
+
+    @model_validator(mode="after")
+    def _of_a_session(self) -> Self:
+        of_video = (self.session, self.camera, self.device, self.started_at)
+        if self.kind is UploadKind.VIDEOS and self.session is None:
+            raise ValueError("录像请填课次编号 session。")
+        if self.kind is not UploadKind.VIDEOS and any(of_video):
+            raise ValueError("只有录像可填 session、camera、device 和 started_at。")
         return self
 
 

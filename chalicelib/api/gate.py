@@ -133,4 +133,14 @@ def _prefix(caller: Caller, body: UploadBody, services: Services) -> str | None:
         raise field_error("/class", "personal_number", "班级编号疑似身份证号或手机号，请换一个编号。")
     if services.owner(class_id) not in (None, caller.own_institution):
         return None
-    return f"{body.kind}/{caller.own_institution}/{class_id}"
+    place = f"{body.kind}/{caller.own_institution}/{class_id}"
+    return f"{place}/{_session(body.session)}" if body.session else place
+
+
+def _session(session: str) -> str:
+    """It becomes a part of a key: no separator and no number of a person may come in with it."""
+    if "/" in session or "${" in session or session != session.strip() or scrub(session) != session:
+        raise field_error(
+            "/session", "session", "课次编号不能含斜杠、${、首尾空格，也不能疑似身份证号或手机号，请核对。"
+        )
+    return session

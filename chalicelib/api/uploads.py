@@ -24,8 +24,18 @@ def create_upload(call: Call[Any, UploadBody, str]) -> UploadForm:
         parse_key(key)
     except LayoutError as outside:
         raise field_error("/filename", outside.error.code, outside.error.message) from None
-    url, fields = call.services.form(key)
+    url, fields = call.services.form(key, _metadata(call.body))
     return UploadForm(url=url, fields=fields, key=key, expires=call.services.now() + timedelta(seconds=SECONDS))
+
+
+def _metadata(body: UploadBody) -> dict[str, str]:
+    """What a video's object says of itself."""
+    said = {
+        "camera": body.camera,
+        "device": body.device,
+        "started-at": body.started_at.isoformat() if body.started_at else None,
+    }
+    return {name: text for name, text in said.items() if text}
 
 
 def _file_name(name: str) -> str:

@@ -10,6 +10,14 @@ class FactsChanged(Model):
     class_id: str
 
 
+class FootageChanged(Model):
+    """Another recording (or the first) is current under one of the class's video keys."""
+
+    class_id: str
+    uploads: tuple[str, ...]
+    """The one before, if any, and the one now."""
+
+
 class RowStored(Model):
     """A registry row came to a partition (its stored key)."""
 
@@ -57,6 +65,7 @@ class RectificationChanged(Model):
 
 Change = (
     FactsChanged
+    | FootageChanged
     | RowStored
     | TableLoaded
     | HoldsChanged

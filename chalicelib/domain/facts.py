@@ -9,6 +9,7 @@ from pydantic import InstanceOf
 from chalicelib.domain.assessment import Assessment
 from chalicelib.domain.attendance import UploadedLog
 from chalicelib.domain.decision import Decision
+from chalicelib.domain.footage import Footage
 from chalicelib.domain.inspection import Inspection
 from chalicelib.domain.model import Model
 from chalicelib.domain.registry import Approval, BlacklistEntry, Device, DirectoryEntry, Maintenance, Standard, Table
@@ -154,5 +155,7 @@ class ClassFacts(Model):
     """Certificate numbers (keyed hashes) of this class that another class recorded first and still has."""
     logs: tuple[InstanceOf[UploadedLog], ...] = ()
     """Check-ins, one entry for each current upload and day; withdrawn uploads are left out."""
+    recordings: tuple[Footage, ...] = ()
+    """Current ones, by upload."""
     decisions: tuple[Decision, ...] = ()
     """In order."""

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from chalicelib.domain.attendance import Attendance
 from chalicelib.domain.facts import Rectification
+from chalicelib.domain.footage import Seen
 from chalicelib.domain.model import Model
 
 
@@ -105,6 +106,8 @@ class Verdict(Model):
     """People (keyed hash) who were absent on the opening day, sorted."""
     attendance: Attendance | None = None
     """What the check-ins amount to; None before there is anything to tell."""
+    recordings: dict[str, Seen] = {}
+    """By upload; empty while the class's opening is not known."""
     cancelled_on: datetime.date | None = None
     rectifications: tuple[Rectification, ...] = ()
     """The class's failed surveys, which bear on its institution (INS-09)."""

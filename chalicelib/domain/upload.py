@@ -15,6 +15,7 @@ class UploadKind(StrEnum):
     CHECKINS = "checkins"
     ASSESSMENTS = "assessments"
     SURVEYS = "surveys"
+    VIDEOS = "videos"
     REGISTRY = "registry"
 
 

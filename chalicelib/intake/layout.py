@@ -1,6 +1,7 @@
 """What an object's key says about the file under it.
 
-`{kind}/{institution}/{class}/{file}` for the files of a class, `registry/{table}/{file}` for the province's tables.
+`{kind}/{institution}/{class}/{file}` for the files of a class, with the session before the file for its videos;
+`registry/{table}/{file}` for the province's tables.
 """
 
 import re
@@ -22,8 +23,13 @@ FORMATS: dict[UploadKind, tuple[str, ...]] = {
     UploadKind.ASSESSMENTS: ("xlsx", "csv"),
     UploadKind.SURVEYS: ("xlsx", "csv"),
     UploadKind.REGISTRY: ("xlsx", "csv"),
+    UploadKind.VIDEOS: ("mp4", "mov", "mkv"),
 }
 """The extensions that each kind accepts; a check-in log may end in .gz besides."""
+_DEPTHS = {UploadKind.REGISTRY: 2, UploadKind.VIDEOS: 4}
+"""Parts of a key after the kind, where they are not three."""
+_PATTERNS = {UploadKind.REGISTRY: "登记表", UploadKind.VIDEOS: "统一社会信用代码/班级编号/课次编号"}
+_SESSION_LENGTH = 64
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class Address:
     institution: str | None = None
     class_id: str | None = None
     table: Table | None = None
+    session: str | None = None
+    """课次编号, of a video."""
 
 
 class LayoutError(Exception):
@@ -54,7 +62,7 @@ def parse_key(key: str) -> Address:
     """The address that a (decoded) object key gives. Raises LayoutError."""
     head, *rest = key.split("/")
     kind = _member(UploadKind, head, Code.KIND_UNKNOWN, "上传路径的第一段")
-    depth = 2 if kind is UploadKind.REGISTRY else 3
+    depth = _DEPTHS.get(kind, 3)
     if len(rest) != depth or not all(part.strip() for part in rest):
         raise LayoutError(Code.KEY_LAYOUT, f"上传路径层级不对，应为 {_pattern(kind)}，请按此路径重新上传")
     file = rest[-1]
@@ -62,11 +70,23 @@ def parse_key(key: str) -> Address:
     if kind is UploadKind.REGISTRY:
         address = Address(kind, file, extension, table=_member(Table, rest[0], Code.TABLE_UNKNOWN, "登记表名称"))
     else:
-        address = Address(kind, file, extension, institution=_institution(rest[0]), class_id=_class_id(rest[1]))
+        address = _of_class(kind, rest, extension)
     if extension not in FORMATS[kind]:
         allowed = "或 ".join(f".{one} " for one in FORMATS[kind])
         raise LayoutError(Code.FORMAT_UNSUPPORTED, f"文件格式不支持，请另存为 {allowed}文件后重新上传", address)
     return address
+
+
+def _of_class(kind: UploadKind, rest: list[str], extension: str) -> Address:
+    institution, class_id, *session, file = rest
+    return Address(
+        kind,
+        file,
+        extension,
+        institution=_institution(institution),
+        class_id=_class_id(class_id),
+        session=_session(*session) if session else None,
+    )
 
 
 def limit_of(key: str) -> int:
@@ -75,7 +95,7 @@ def limit_of(key: str) -> int:
 
 
 def _pattern(kind: UploadKind) -> str:
-    return f"{kind}/登记表/文件名" if kind is UploadKind.REGISTRY else f"{kind}/统一社会信用代码/班级编号/文件名"
+    return f"{kind}/{_PATTERNS.get(kind, '统一社会信用代码/班级编号')}/文件名"
 
 
 def _member(members: type[StrEnum], text: str, code: Code, what: str) -> Any:
@@ -101,6 +121,12 @@ def _institution(text: str) -> str:
             Code.INSTITUTION_CHECK_DIGIT, "上传路径中的统一社会信用代码校验位不符，请对照营业执照核对后重新上传"
         )
     return text
+
+
+def _session(text: str) -> str:
+    if len(text) > _SESSION_LENGTH:
+        raise LayoutError(Code.KEY_LAYOUT, "上传路径中的课次编号过长，请按课程表中的课次编号重新上传")
+    return text.strip()
 
 
 def _class_id(text: str) -> str:

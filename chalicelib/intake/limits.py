@@ -23,9 +23,14 @@ MAX_ERRORS = 10_000
 """Errors that a receipt lists."""
 
 
+VIDEO_BYTES = 5 * 1024**3
+"""Of a video: what S3 takes in one form."""
+_BYTES = {UploadKind.CHECKINS: LOG_BYTES, UploadKind.VIDEOS: VIDEO_BYTES}
+
+
 def max_bytes(kind: UploadKind) -> int:
     """Bytes that an upload of the kind may have."""
-    return LOG_BYTES if kind is UploadKind.CHECKINS else MAX_BYTES
+    return _BYTES.get(kind, MAX_BYTES)
 
 
 def max_rows(kind: UploadKind) -> int:

@@ -1,12 +1,11 @@
-"""What a class's logs amount to, derived once a judging for all rules that rest on it."""
+"""What a class's logs and recordings amount to, derived once a judging for all rules that rest on it."""
 
 import datetime
 from dataclasses import dataclass
 
 from chalicelib.domain.attendance import Attendance, Suspicion
-from chalicelib.domain.decision import Action
 from chalicelib.domain.facts import ClassFacts
-from chalicelib.rules import online, stages
+from chalicelib.rules import filming, online, stages
 from chalicelib.rules.attendance import Course, Signs, attend, suspicions
 from chalicelib.rules.needs import lacking
 from chalicelib.rules.ruling import Ruling
@@ -18,6 +17,8 @@ class Evidence:
 
     attendance: Attendance
     suspicions: tuple[Suspicion, ...]
+    recorded: frozenset[str]
+    """Sessions that the recordings that count prove."""
 
 
 def tells(facts: ClassFacts, as_of: datetime.date) -> bool:
@@ -29,12 +30,13 @@ def tells(facts: ClassFacts, as_of: datetime.date) -> bool:
 def derive(r: Ruling) -> Evidence:
     """Raises PolicyError where a figure is not in force."""
     course = course_of(r)
-    return Evidence(attend(course, r.facts.logs, r.as_of), suspicions(course, r.facts.logs))
+    logs = r.facts.logs
+    return Evidence(attend(course, logs, r.as_of), suspicions(course, logs), course.self_recorded)
 
 
 def course_of(r: Ruling) -> Course:
     """The class as taught, with the figures of its opening date."""
-    recorded = recorded_sessions(r)
+    recorded = filming.recorded_sessions(r)
     make_ups = (s.id for s in r.sessions if s.makes_up and s.id in recorded and _before_assessment(r, s.date))
     return Course(
         institution=r.facts.institution,
@@ -49,16 +51,6 @@ def course_of(r: Ruling) -> Course:
         make_ups=frozenset(make_ups),
         unrecognised=online.unrecognised(r),
     )
-
-
-def recorded_sessions(r: Ruling) -> frozenset[str]:
-    """Sessions whose recording as a whole a supervisor has accepted, and not rejected since."""
-    last = {
-        decision.subject: decision.action
-        for decision in sorted(r.facts.decisions, key=lambda each: each.order)
-        if decision.action in (Action.ACCEPT_RECORDING, Action.REJECT_RECORDING) and decision.date <= r.as_of
-    }
-    return frozenset(s.id for s in r.sessions if last.get(s.id) is Action.ACCEPT_RECORDING)
 
 
 def _before_assessment(r: Ruling, day: datetime.date) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from chalicelib.domain.finding import Finding
 from chalicelib.domain.inspection import Inspection, InspectionKind
-from chalicelib.rules.evidence import recorded_sessions
 from chalicelib.rules.registry import rule
 from chalicelib.rules.ruling import Ruling
 
@@ -19,7 +18,7 @@ def custody_inspected(r: Ruling) -> Findings:
     if not people:
         return []
     visits = [each for each in r.facts.inspections if each.date >= r.opening]
-    unrecorded = sorted({session.id for session in r.sessions} - recorded_sessions(r))
+    unrecorded = sorted({session.id for session in r.sessions} - r.evidence.recorded)
     missing = [*([] if visits else ["inspections"]), *(["recordings"] if unrecorded else [])]
     if not missing:
         return []
@@ -47,7 +46,7 @@ def inspected(r: Ruling) -> Findings:
 def _evidenced(r: Ruling) -> bool:
     """Whether recordings and check-ins show every session."""
     sessions = {session.id for session in r.sessions}
-    return sessions <= recorded_sessions(r) and all(r.evidence.attendance.checked_in.get(each) for each in sessions)
+    return sessions <= r.evidence.recorded and all(r.evidence.attendance.checked_in.get(each) for each in sessions)
 
 
 def _enough(r: Ruling, when: str, checks: list[Inspection], least: int) -> Findings:

@@ -2,19 +2,23 @@
 
 import datetime
 import logging
+from collections.abc import Iterable
 
 from chalicelib.domain.attendance import Attendance
 from chalicelib.domain.facts import ClassFacts, Rectification
 from chalicelib.domain.finding import Finding, FindingStatus, Standing, SubjectType, Verdict
+from chalicelib.domain.footage import Seen
 from chalicelib.policy import Policy, PolicyError
 from chalicelib.rules import (
     assessment,
     checkins,
     enrolment,
+    filming,
     inspection,
     institution,
     opening,
     satisfaction,
+    showing,
     stages,
     trainee,
 )
@@ -22,10 +26,23 @@ from chalicelib.rules.carry_out import Case, in_order, of_class, of_course, of_p
 from chalicelib.rules.directory import next_blacklisting
 from chalicelib.rules.evidence import tells
 from chalicelib.rules.headcount import Headcount, headcount, standings
+from chalicelib.rules.needs import opening_of
+from chalicelib.rules.recordings import seen
 from chalicelib.rules.ruling import Ruling
 from chalicelib.rules.status import cancelled_on, status
 
-FAMILIES = (institution, opening, trainee, enrolment, checkins, satisfaction, inspection, assessment)
+FAMILIES = (
+    institution,
+    opening,
+    trainee,
+    enrolment,
+    checkins,
+    filming,
+    showing,
+    satisfaction,
+    inspection,
+    assessment,
+)
 """Importing them binds their rules."""
 ENROLMENT = "OPN-09"
 """Decided before the other rules on the class: they count the people who were there."""
@@ -61,13 +78,14 @@ def judge(facts: ClassFacts, policy: Policy, as_of: datetime.date, *, release: s
         enrolled=sum(standing is not Standing.EXCLUDED for standing in enrolled.values()),
         absent=_absent(found),
         attendance=_attendance(case),
+        recordings=_recordings(case),
         cancelled_on=cancelled_on(facts, found, as_of),
         rectifications=failures,
         policy=policy.version,
         registry={str(table): version for table, version in sorted(facts.registry.versions.items())},
         release=release,
         as_of=as_of,
-        look_again=_look_again(facts, as_of),
+        look_again=_look_again(facts, found, as_of),
     )
 
 
@@ -101,8 +119,20 @@ def _attendance(case: Case) -> Attendance | None:
         return None
 
 
-def _look_again(facts: ClassFacts, as_of: datetime.date) -> datetime.date | None:
-    days = [next_blacklisting(facts, as_of)]
+def _recordings(case: Case) -> dict[str, Seen]:
+    """As with the attendance."""
+    facts = case.facts
+    if not facts.recordings or opening_of(facts) is None:
+        return {}
+    try:
+        return seen(Ruling(facts, case.policy, case.policy.rule("PRC-02"), case.as_of))
+    except PolicyError as error:
+        logger.error("recordings of class %s were not looked at: %s", facts.class_id, type(error).__name__)
+        return {}
+
+
+def _look_again(facts: ClassFacts, findings: Iterable[Finding], as_of: datetime.date) -> datetime.date | None:
+    days = [next_blacklisting(facts, as_of), filming.next_deadline(findings, as_of)]
     if tells(facts, as_of) or stages.opened(facts, as_of):
         days.append(stages.next_day(facts, as_of))
     return min((day for day in days if day), default=None)

@@ -25,9 +25,9 @@ POSSIBLE: dict[Action, frozenset[ClassStatus]] = {
     Action.RETRAIN: frozenset({ClassStatus.SUSPENDED}),
     Action.RECTIFIED: _RUNNING | {ClassStatus.CANCELLED},
     Action.WITHDRAW_LOG: frozenset(ClassStatus) - _OVER,
-    Action.ACCEPT_RECORDING: _RUNNING,
-    Action.REJECT_RECORDING: _RUNNING,
-    Action.CONFIRM_HEADCOUNT: _RUNNING,
+    Action.ACCEPT_RECORDING: _RUNNING | {ClassStatus.CANCELLED},
+    Action.REJECT_RECORDING: _RUNNING | {ClassStatus.CANCELLED},
+    Action.CONFIRM_HEADCOUNT: _RUNNING | {ClassStatus.CANCELLED},
 }
 """The statuses in which a decision makes sense."""
 

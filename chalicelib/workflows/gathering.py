@@ -36,7 +36,17 @@ from chalicelib.domain.registry import (
 from chalicelib.domain.training_class import Application, Teaching, TrainingType
 from chalicelib.domain.upload import UploadKind
 from chalicelib.rules.directory import asks_for_regional
-from chalicelib.workflows.ports import Certificates, Classes, Evidence, Facts, Inspections, People, Rectifications, Rows
+from chalicelib.workflows.ports import (
+    Certificates,
+    Classes,
+    Evidence,
+    Facts,
+    Footages,
+    Inspections,
+    People,
+    Rectifications,
+    Rows,
+)
 
 _DEVICES = 40
 """Device numbers of a log that are looked up across institutions; an honest class has a handful."""
@@ -56,9 +66,11 @@ class Gathering:
         certificates: Certificates,
         rectifications: Rectifications,
         inspections: Inspections,
+        footages: Footages,
     ) -> None:
         self._classes, self._people, self._rows, self._evidence = classes, people, rows, evidence
         self._certificates, self._rectifications, self._inspections = certificates, rectifications, inspections
+        self._footages = footages
 
     def __call__(self, head: Head) -> tuple[ClassFacts, tuple[str, ...]]:
         """The facts, and the partitions read, as stored keys in order."""
@@ -69,7 +81,8 @@ class Gathering:
         rectifications = self._rectifications.read_by(head.class_id, head.institution, head.reads)
         decisions = self._evidence.decisions(head.class_id)
         logs = self._logs(head, decisions)
-        lookup = _LookUp(head, self._rows, logs if decisions or logs else None)
+        recordings = self._footages.current(head.class_id)
+        lookup = _LookUp(head, self._rows, logs if decisions or logs or recordings else None)
         facts = ClassFacts(
             class_id=head.class_id,
             institution=head.institution,
@@ -88,6 +101,7 @@ class Gathering:
             inspections=self._inspections.of(head.class_id),
             certificates_taken=self._taken(head, assessment),
             logs=logs,
+            recordings=recordings,
             decisions=decisions,
         )
         return facts, tuple(sorted({*lookup.read, rectifications}))
@@ -130,7 +144,7 @@ class _LookUp:
     """The registry as one class sees it; remembers where it looked."""
 
     def __init__(self, head: Head, rows: Rows, logs: tuple[UploadedLog, ...] | None) -> None:
-        """`logs` is None for a class that has neither check-ins nor decisions: it needs no devices yet."""
+        """`logs` is None for a class without check-ins, recordings and decisions: it needs no devices yet."""
         self._head, self._rows, self._logs = head, rows, logs
         self._tables = _TABLES if logs is None else (*_TABLES, Table.DEVICES)
         self.read: set[str] = set()

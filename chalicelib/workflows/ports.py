@@ -18,6 +18,7 @@ from chalicelib.domain.facts import (
     SurveyFacts,
 )
 from chalicelib.domain.finding import Verdict
+from chalicelib.domain.footage import Footage, FootagePointer, Offer
 from chalicelib.domain.inspection import Inspection
 from chalicelib.domain.ledger import LedgerEntry
 from chalicelib.domain.record import ApprenticeCount, Head, Holds, ObjectPointer, Pointer, Shared
@@ -86,6 +87,40 @@ class Rows(Protocol):
     def stored(self, partition: Partition) -> str: ...
     def readers(self, partition_key: str) -> list[str]: ...
     def replaces_equal(self, partition_key: str, sk: str, body: str) -> bool: ...
+
+
+class Footages(Protocol):
+    """Recordings of classes, and who else offered the same footage."""
+
+    def keep(self, class_id: str, footage: Footage) -> int: ...
+    def pointer(self, class_id: str, file: str) -> FootagePointer | None: ...
+    def offer(self, offer: Offer, digests: Iterable[str]) -> tuple[Offer, ...]: ...
+    def note_copies(self, own: Offer, others: Iterable[Offer]) -> None: ...
+    def adopt(
+        self,
+        before: Head | None,
+        after: Head,
+        pointer: FootagePointer,
+        entries: Sequence[LedgerEntry],
+        receipt: Receipt,
+    ) -> None: ...
+    def current(self, class_id: str) -> tuple[Footage, ...]: ...
+    def classes_with_copies(self, class_id: str, uploads: Iterable[str]) -> set[str]: ...
+
+
+class Videos(Protocol):
+    """The video files, and the frames taken out of them."""
+
+    def lock(self, key: str, version_id: str, until: datetime.datetime) -> None:
+        """Nobody deletes this version before `until`. Raises ObjectGone."""
+        ...
+
+    def describe(self, key: str, version_id: str) -> tuple[int, dict[str, str]]:
+        """Size in bytes and metadata. Raises ObjectGone."""
+        ...
+
+    def fetch(self, key: str, version_id: str, start: int, end: int) -> bytes: ...
+    def keep_still(self, key: str, picture: bytes) -> None: ...
 
 
 class Verdicts(Protocol):

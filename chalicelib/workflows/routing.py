@@ -7,20 +7,28 @@ from chalicelib.domain.change import (
     CertificatesChanged,
     Change,
     FactsChanged,
+    FootageChanged,
     HoldsChanged,
     RectificationChanged,
     RowStored,
     TableLoaded,
 )
 from chalicelib.domain.record import Holds
-from chalicelib.workflows.ports import Certificates, People, Rectifications, Rows
+from chalicelib.workflows.ports import Certificates, Footages, People, Rectifications, Rows
 
 
 class Routing:
     """Who is touched."""
 
-    def __init__(self, people: People, rows: Rows, certificates: Certificates, rectifications: Rectifications) -> None:
-        self._people, self._rows = people, rows
+    def __init__(
+        self,
+        people: People,
+        rows: Rows,
+        certificates: Certificates,
+        rectifications: Rectifications,
+        footages: Footages,
+    ) -> None:
+        self._people, self._rows, self._footages = people, rows, footages
         self._certificates, self._rectifications = certificates, rectifications
 
     def touched(self, change: Change) -> Iterable[str]:
@@ -28,6 +36,8 @@ class Routing:
         match change:
             case FactsChanged():
                 return [change.class_id]
+            case FootageChanged():
+                return {change.class_id, *self._footages.classes_with_copies(change.class_id, change.uploads)}
             case RowStored():
                 return self._readers_of_row(change)
             case TableLoaded():

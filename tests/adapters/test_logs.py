@@ -2,15 +2,14 @@ import io
 import json
 import logging
 
-from chalicelib.adapters.logs import ScrubbingFormatter, logger
+from chalicelib.adapters.logs import logger
 
 
 def test_a_line_is_said_once_and_without_personal_numbers() -> None:
     logger()
     written, root = io.StringIO(), io.StringIO()
-    handlers = logging.getLogger("yuji").handlers
-    (handler,) = [each for each in handlers if isinstance(each.formatter, ScrubbingFormatter)]
-    assert isinstance(handler, logging.StreamHandler)
+    # pytest may hang its own on a logger that does not propagate.
+    (handler,) = (each for each in logging.getLogger("yuji").handlers if type(each) is logging.StreamHandler)
     before, at_root = handler.setStream(written), logging.StreamHandler(root)
     logging.getLogger().addHandler(at_root)
     try:

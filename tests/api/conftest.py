@@ -17,12 +17,14 @@ from moto import mock_aws
 from chalicelib.adapters.acts import Acts
 from chalicelib.adapters.classes import Classes
 from chalicelib.adapters.evidence import Evidence
+from chalicelib.adapters.footages import Footages
 from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.listing import Listing
 from chalicelib.adapters.posting import Posting
 from chalicelib.adapters.receipts import Receipts
 from chalicelib.adapters.registry import Rows
 from chalicelib.adapters.tokens import KeySet, Tokens
+from chalicelib.adapters.videos import Videos
 from chalicelib.api import install
 from chalicelib.api.access import ROUTES
 from chalicelib.api.install import matches
@@ -37,7 +39,7 @@ from chalicelib.workflows.reading_institutions import InstitutionReading
 from chalicelib.workflows.reading_uploads import UploadReading
 from chalicelib.workflows.unmask import Unmask
 from tests.api.issuer import AUDIENCE, ISSUER, Issuer, Key, token
-from tests.api.world import BUCKET, World, build
+from tests.api.world import BUCKET, REPORTS, World, build
 
 NOW = datetime(2024, 3, 1, 8, tzinfo=UTC)
 
@@ -54,7 +56,7 @@ class Api:
     """Calls the app and checks each answer of a known operation against the OpenAPI document."""
 
     def __init__(self, services: Services, key: Key) -> None:
-        self.app = Chalice("yuji")
+        self.app = Chalice("yuji", configure_logs=False)
         install(self.app, lambda: services)
         self._key, self._document = key, document(ROUTES)
 
@@ -119,6 +121,8 @@ def services(world: World, key: Key) -> Services:
         inspect=Inspect(classes, Inspections(world.table), lambda _: None),
         decide=Decide(classes, evidence, Receipts(world.table), lambda _: None),
         form=Posting(BUCKET, lambda: s3, limit_of).form,
+        recordings=Footages(world.table).current,
+        still=Videos(BUCKET, REPORTS, lambda: s3).still_link,
         owner=lambda class_id: head.institution if (head := classes.head(class_id)) else None,
         policy=henan,
         now=lambda: NOW,

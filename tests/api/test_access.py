@@ -57,6 +57,8 @@ MATRIX = [
     (f"POST /classes/{ZZ1}/decisions", RETRAIN, (403, 403, 409, 403, 403, 409, 401)),
     (f"POST /classes/{LY1}/decisions", RETRAIN, (403, 403, 404, 403, 403, 409, 401)),
     (f"POST /classes/{ZZ2}/decisions", APPROVE, (403, 403, 403, 403, 403, 409, 401)),
+    (f"GET /classes/{ZZ1}/recordings", None, (200, 200, 200, 403, 200, 200, 401)),
+    (f"GET /classes/{LY1}/recordings", None, (404, 404, 404, 403, 200, 200, 401)),
     (f"GET /classes/{ZZ1}/ledger", None, (403, 403, 403, 403, 200, 200, 401)),
     (f"GET /classes/{LY1}/ledger", None, (403, 403, 403, 403, 200, 200, 401)),
     (f"POST /classes/{ZZ1}/unmask", UNMASK, (403, 403, 200, 403, 200, 200, 401)),

@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.adapters.certificates import Certificates
 from chalicelib.adapters.classes import Classes
 from chalicelib.adapters.evidence import Evidence
+from chalicelib.adapters.footages import Footages
 from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.objects import Objects
 from chalicelib.adapters.people import People
@@ -37,7 +38,7 @@ from tests.builders import (
 A, B = credit_code(1), credit_code(2)
 ZZ, LY = "410100", "410300"
 ZZ1, ZZ2, LY1, NOWHERE = "ZZ-2024-001", "ZZ-2024-002", "LY-2024-001", "XX-2024-001"
-BUCKET = "yuji-uploads-test"
+BUCKET, REPORTS = "yuji-uploads-test", "yuji-reports-test"
 
 
 @dataclass
@@ -97,6 +98,7 @@ class Builder:
                 certificates=Certificates(table),
                 rectifications=Rectifications(table),
                 inspections=Inspections(table),
+                footages=Footages(table),
             ),
             policy=henan(),
             release="test",

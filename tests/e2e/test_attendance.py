@@ -24,7 +24,7 @@ def test_a_class_from_its_approval_to_its_attendance(town: Town) -> None:
     decision = {"action": "approve", "date": "2024-03-01", "reason": "材料齐全，同意开班"}
     status, body = town.stack.call("POST", f"/classes/{klass}/decisions", decision, town.province)
     assert (status, body["action"], body["actor"]) == (201, "approve", "tester")
-    town.status(klass, "taught")
+    town.status(klass, "cancelled")  # nobody filmed it, and the term for that is long over
 
     def attended() -> object:
         found = town.get(f"/classes/{klass}/attendance")

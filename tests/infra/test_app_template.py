@@ -182,7 +182,7 @@ def test_the_environment_is_what_the_settings_read(app: Template) -> None:
 
 
 def test_every_parameter_is_given_by_the_data_stack_or_the_deployment(app: Template, data: Template) -> None:
-    said = {"Stage", "Issuer", "Audience", "Release", "CodeBucket", "CodeKey"}
+    said = {"Stage", "Issuer", "Audience", "Release", "CodeBucket", "CodeKey", "LayerKey"}
     with_default = {name for name, body in app["Parameters"].items() if "Default" in body}
     assert app["Parameters"].keys() - with_default == said | data["Outputs"].keys()
 

@@ -1,11 +1,13 @@
 """The data stack: what must outlive everything is kept, encrypted, and closed."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from chalicelib.domain.upload import UploadKind
+from chalicelib.policy import henan
 from infra.checks import problems, resources
 from infra.data import data_template
 from tests.infra.test_app_template import denies_plain_http
@@ -49,15 +51,16 @@ def test_a_bucket_refuses_plain_http(data: Template, bucket: str) -> None:
         for _, body in resources(data, "AWS::S3::BucketPolicy")
         if body["Properties"]["Bucket"] == {"Ref": bucket}
     )
-    (deny,) = policy
+    (deny,) = (each for each in policy if each["Sid"] == "TlsOnly")
     assert denies_plain_http(deny)
     assert deny["Resource"] == [{"Fn::GetAtt": [bucket, "Arn"]}, {"Fn::Sub": f"${{{bucket}.Arn}}/*"}]
 
 
-def test_files_are_never_expired(data: Template) -> None:
+def test_files_are_never_expired_but_for_videos(data: Template) -> None:
     for bucket in BUCKETS:
         rules = data["Resources"][bucket]["Properties"]["LifecycleConfiguration"]["Rules"]
-        assert not [key for rule in rules for key in rule if "Expiration" in key]
+        expiring = [rule["Id"] for rule in rules if any("Expiration" in key for key in rule)]
+        assert expiring == (["videos"] if bucket == "UploadsBucket" else [])
 
 
 def test_the_keys_are_what_they_are_for(data: Template) -> None:
@@ -87,3 +90,21 @@ def test_a_new_kind_is_announced_without_another_line_of_infrastructure() -> Non
     template = data_template(("rosters", "surveys"))
     assert {"SurveysTopic", "SurveysTopicPolicy"} <= template["Resources"].keys()
     assert "SurveysTopic" in template["Outputs"]
+
+
+def test_videos_are_locked_then_cold_then_gone_and_nobody_may_delete_them(data: Template) -> None:
+    uploads = data["Resources"]["UploadsBucket"]["Properties"]
+    assert uploads["ObjectLockEnabled"] is True
+    (rule,) = (each for each in uploads["LifecycleConfiguration"]["Rules"] if each["Id"] == "videos")
+    kept = henan().value("course.video_retention_years", date(2024, 1, 1))
+    assert kept == 3
+    assert rule["Prefix"] == "videos/"
+    (transition,) = rule["Transitions"]
+    assert transition["StorageClass"] == "DEEP_ARCHIVE"
+    years = 3 * 365 + 1  # one of them may be a leap year
+    assert years <= transition["TransitionInDays"] < rule["ExpirationInDays"]
+    assert years <= rule["NoncurrentVersionExpiration"]["NoncurrentDays"]
+    policy = data["Resources"]["UploadsBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    (stay,) = (each for each in policy if each["Sid"] == "VideosStay")
+    assert (stay["Effect"], stay["Principal"]) == ("Deny", "*")
+    assert {"s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"} <= set(stay["Action"])

@@ -7,6 +7,7 @@ that refuse plain HTTP, are left out here; the template tests hold them.
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -102,9 +103,16 @@ def calls(stack: Stack) -> dict[str, tuple[str, str, dict[str, Any]]]:
     sealed = stack.client("kms").generate_data_key(**data_key)["CiphertextBlob"]
     stack.client("s3").put_object(Bucket=bucket, Key="rosters/a/b/c", Body=b"x")
     stack.client("s3").put_object(Bucket=bucket, Key="registry/a/c", Body=b"x")
+    stack.client("s3").put_object(Bucket=bucket, Key="videos/a/b/s/c", Body=b"x")
+    lock = {"Mode": "GOVERNANCE", "RetainUntilDate": datetime.now(UTC) + timedelta(hours=1)}
     return {
         "read roster": ("s3", "get_object", {"Bucket": bucket, "Key": "rosters/a/b/c"}),
         "read registry": ("s3", "get_object", {"Bucket": bucket, "Key": "registry/a/c"}),
+        "read video": ("s3", "get_object", {"Bucket": bucket, "Key": "videos/a/b/s/c"}),
+        "lock video": ("s3", "put_object_retention", {"Bucket": bucket, "Key": "videos/a/b/s/c", "Retention": lock}),
+        "delete video": ("s3", "delete_object", {"Bucket": bucket, "Key": "videos/a/b/s/d"}),
+        "write still": ("s3", "put_object", {"Bucket": said["reports_bucket"], "Key": "stills/a.jpg", "Body": b"x"}),
+        "write report": ("s3", "put_object", {"Bucket": said["reports_bucket"], "Key": "other/a", "Body": b"x"}),
         "write roster": ("s3", "put_object", {"Bucket": bucket, "Key": "rosters/a/b/d", "Body": b"x"}),
         "write stray": ("s3", "put_object", {"Bucket": bucket, "Key": "stray", "Body": b"x"}),
         "delete roster": ("s3", "delete_object", {"Bucket": bucket, "Key": "rosters/a/b/c"}),
@@ -137,7 +145,8 @@ def calls(stack: Stack) -> dict[str, tuple[str, str, dict[str, Any]]]:
 # through DynamoDB or S3 from a direct one. The template tests do.
 MAY = {
     "ingest-rosters": {"read roster", "query", "put", "transact", "load", "seal", "hash", "unseal"},
-    "ingest-strays": {"read roster", "read registry", "query", "put", "transact", "seal", "unseal"},
+    "ingest-videos": {"read video", "lock video", "write still", "query", "put", "transact", "load", "seal", "unseal"},
+    "ingest-strays": {"read roster", "read registry", "read video", "query", "put", "transact", "seal", "unseal"},
     "route-changes": {"query", "send to judge", "seal", "unseal"},
     "route-again": {"query", "send to judge", "seal", "unseal"},
     "judge": {"query", "put", "transact", "load", "delete", "seal", "unseal"},

@@ -9,7 +9,7 @@ A class with `decisions` has been approved as well, so that its course is judged
 `assessments` changes to the lines of the first few people (everybody has one), `inspections` and `standards` rows,
 `taken` the numbers that another class holds. `checkins` are rows of what a face
 device saw: `people` (a count, or persons) at `at` on `day`, a session's day and ten minutes before its start unless
-given. `devices` and `maintenance` are rows of their tables.
+given. For `recordings` see `footage`. `devices` and `maintenance` are rows of their tables.
 """
 
 import datetime
@@ -46,6 +46,7 @@ from chalicelib.domain.registry import (
 from chalicelib.domain.survey import SurveyAnswer
 from chalicelib.domain.trainee import Trainee
 from chalicelib.domain.training_class import Application, Session, Teacher
+from tests.rules.footage import footage
 
 Given = Mapping[str, Any]
 
@@ -131,12 +132,10 @@ RECTIFICATION = {"class_id": "EARLIER", "since": datetime.date(2024, 2, 4)}
 
 BODY = "BODY-CODE"
 BODY_ENTRY = OWN_ENTRY | {"code": BODY, "name": "示例评价机构", "kind": "评价机构"}
-DECISION = {
-    "date": datetime.date(2024, 3, 1),
-    "reason": "示例",
-    "actor": "reviewer",
-    "at": datetime.datetime(2024, 3, 1, 9, tzinfo=datetime.UTC),
-}
+RECORDED = datetime.datetime(2024, 3, 1, 9, tzinfo=datetime.UTC)
+ONE_MINUTE = datetime.timedelta(minutes=1)
+"""Decisions are recorded one after another."""
+DECISION = {"date": datetime.date(2024, 3, 1), "reason": "示例", "actor": "reviewer"}
 ASSESSMENT = {
     "name": "学员",
     "identity_masked": "4101********0000",
@@ -169,7 +168,14 @@ STANDARD = {
     "valid_from": datetime.date(2024, 1, 1),
 }
 DEVICE = {"number": "D1", "institution": INSTITUTION, "kind": "人脸", "valid_from": datetime.date(2024, 1, 1)}
-CHECKIN = {"upload": "u1", "device": "D1", "method": "face", "at": datetime.time(7, 50), "every": 7}
+CHECKIN = {
+    "upload": "u1",
+    "device": "D1",
+    "method": "face",
+    "day": datetime.date(2024, 3, 5),
+    "at": datetime.time(7, 50),
+    "every": 7,
+}
 
 
 def facts(given: Given) -> ClassFacts:
@@ -191,6 +197,7 @@ def facts(given: Given) -> ClassFacts:
         ),
         certificates_taken=frozenset(given.get("taken", ())),
         logs=tuple(_log(CHECKIN | row) for row in given.get("checkins", ())),
+        recordings=tuple(footage(n, row) for n, row in enumerate(given.get("recordings", ()), 1)),
         decisions=_decisions(given),
     )
 
@@ -198,7 +205,8 @@ def facts(given: Given) -> ClassFacts:
 def _decisions(given: Given) -> tuple[Decision, ...]:
     if "decisions" not in given:
         return ()
-    return tuple(Decision(**(DECISION | row)) for row in ({"action": "approve"}, *given["decisions"]))
+    recorded = enumerate(({"action": "approve"}, *given["decisions"]))
+    return tuple(Decision(**(DECISION | {"at": RECORDED + n * ONE_MINUTE} | row)) for n, row in recorded)
 
 
 def _assessment(given: Given) -> AssessmentFacts | None:

@@ -25,6 +25,7 @@ from tests.workflows.course import (
     REVIEWER,
     decide,
     files,
+    film,
     key,
     log,
     of_rule,
@@ -35,8 +36,10 @@ from tests.workflows.world import World
 
 ALL = range(1, PEOPLE + 1)
 ONE_DAY = datetime.timedelta(days=1)
-AWAITED = {"PRC-08", "PRC-10", "ASM-05"}
-"""What a class that was taught still lacks: a survey, checks on site, an assessment."""
+RECORDED_UNTIL = LAST + datetime.timedelta(days=31)
+"""From this day on a session without its recording cancels."""
+AWAITED = {"PRC-02", "PRC-03", "PRC-08", "PRC-10", "ASM-05"}
+"""What a class that was taught still lacks: recordings, a survey, checks on site, an assessment."""
 
 
 def attendance(world: World) -> Attendance:
@@ -78,8 +81,9 @@ def test_the_day_moves_a_class_on(world: World, today: datetime.date, status: st
     opened(world, today)
     assert world.head(CLASS).status == status
     again = world.verdict(CLASS).look_again
-    assert (again is None) is (today > LAST)
-    assert again is None or today < again
+    assert again is not None
+    assert today < again
+    assert (again == RECORDED_UNTIL) is (today > LAST)
 
 
 def test_the_nightly_judge_walks_the_whole_course(world: World) -> None:
@@ -91,7 +95,8 @@ def test_the_nightly_judge_walks_the_whole_course(world: World) -> None:
         world.judge(CLASS, world.now)
         seen.append(world.head(CLASS).status)
         due = world.verdict(CLASS).look_again
-    assert list(dict.fromkeys(seen)) == [ClassStatus.TRAINING, ClassStatus.TAUGHT]
+    assert list(dict.fromkeys(seen)) == [ClassStatus.TRAINING, ClassStatus.TAUGHT, ClassStatus.CANCELLED]
+    assert world.verdict(CLASS).cancelled_on == RECORDED_UNTIL  # nobody filmed it
 
 
 def test_before_the_approval_the_course_rules_say_nothing(world: World) -> None:
@@ -246,11 +251,11 @@ def test_a_device_that_another_institution_registered_too_is_suspected(world: Wo
     assert builders.credit_code(2) not in finding.model_dump_json()
 
 
-def test_maintenance_and_an_accepted_recording_stand_for_check_ins(world: World) -> None:
+def test_maintenance_and_a_self_made_recording_stand_for_check_ins(world: World) -> None:
     opened(world)
     log(world, "log.csv", builders.checkin_csv(ALL, DAYS[1:]))
     assert of_rule(world, "OPN-09")
-    decide(world, Action.ACCEPT_RECORDING, REVIEWER, subject="S01")
+    film(world, "S01", device="PHONE")
     assert of_rule(world, "OPN-09")
     window = {"开始时间": "2024-03-04 08:00:00", "结束时间": "2024-03-04 12:00:00", "说明": "升级"}
     world.upload("registry/maintenance/公告.csv", builders.registry_csv(Table.MAINTENANCE, [window]), 200)

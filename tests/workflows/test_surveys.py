@@ -5,7 +5,7 @@ import datetime
 from chalicelib.domain.decision import Action
 from chalicelib.domain.finding import ClassStatus, FindingStatus
 from tests import builders
-from tests.workflows.course import CLASS, INSTITUTION, LAST, PEOPLE, decide, files, key, of_rule, on, opened
+from tests.workflows.course import CLASS, INSTITUTION, LAST, PEOPLE, decide, files, film, key, of_rule, on, opened
 from tests.workflows.world import World
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -85,6 +85,7 @@ def test_a_corrected_survey_takes_the_rectification_back(world: World) -> None:
 
 def test_suspended_retrained_surveyed_and_assessed(world: World) -> None:
     taught(world)
+    film(world)  # else it is cancelled before the rectification is over
     survey(world, 10, 10)
     world.now = on(datetime.date(2024, 3, 20))
     decide(world, Action.RETRAIN)

@@ -13,6 +13,7 @@ from chalicelib.adapters import keys, stream
 from chalicelib.adapters.certificates import Certificates
 from chalicelib.adapters.classes import Classes
 from chalicelib.adapters.evidence import Evidence
+from chalicelib.adapters.footages import Footages
 from chalicelib.adapters.inspections import Inspections
 from chalicelib.adapters.people import People
 from chalicelib.adapters.receipts import Receipts
@@ -30,11 +31,13 @@ from chalicelib.workflows.decide import Decide
 from chalicelib.workflows.gathering import Gathering
 from chalicelib.workflows.ingest import Arrival, Ingest
 from chalicelib.workflows.ingest_log import IngestLog
+from chalicelib.workflows.ingest_videos import IngestVideo
 from chalicelib.workflows.judging import Judging
 from chalicelib.workflows.routing import Routing
 from chalicelib.workflows.uploads import Uploads
 from infra.table import create_table
 from tests import builders
+from tests.workflows.cinema import Cinema
 
 REGION = "cn-north-1"
 MORNING = datetime(2024, 6, 3, 0, 30, tzinfo=UTC)
@@ -73,6 +76,7 @@ class World:
         self.inspections = Inspections(self.table)
         self.evidence = Evidence(self.table)
         self.receipts, self.verdicts = Receipts(self.table), Verdicts(self.table)
+        self.footages, self.videos = Footages(self.table), Cinema()
         self.seal, self.keyed = Seal(data, lambda: kms), LookUpHash(mac, lambda: kms)
         self.objects: dict[tuple[str, str], bytes] = {}
         self.now = MORNING
@@ -129,6 +133,7 @@ class World:
             certificates=self.certificates,
             rectifications=self.rectifications,
             inspections=self.inspections,
+            footages=self.footages,
         )
 
     @property
@@ -146,6 +151,25 @@ class World:
     def decide(self) -> Decide:
         return Decide(self.classes, self.evidence, self.receipts, lambda _: None)
 
+    @property
+    def ingest_video(self) -> IngestVideo:
+        return IngestVideo(
+            classes=self.classes,
+            footages=self.footages,
+            videos=self.videos,
+            receipts=self.receipts,
+            examine=self.videos.examine,
+            policy=self._policy,
+            file_of=keys.file_of,
+            pause=lambda _: None,
+        )
+
+    def film(self, key: str, data: bytes, at: int = 0, **metadata: str) -> Receipt:
+        """A video is stored, looked at, and everything it moves judged."""
+        receipt = self.ingest_video(self.videos.store(key, data, MORNING + timedelta(seconds=at), metadata), self.now)
+        self.settle()
+        return receipt
+
     def store(self, key: str, data: bytes, at: int) -> Arrival:
         """An object in the bucket since second `at`."""
         version = f"v{at}-{len(self.objects)}"
@@ -160,7 +184,7 @@ class World:
 
     def settle(self) -> None:
         """Follow the stream until nothing moves."""
-        routing = Routing(self.people, self.rows, self.certificates, self.rectifications)
+        routing = Routing(self.people, self.rows, self.certificates, self.rectifications, self.footages)
         for _ in range(30):
             touched: set[str] = set()
             for record in self._fresh():

@@ -1,0 +1,1 @@
+"""Recordings are made here, by `make`, never stored."""
