@@ -183,10 +183,12 @@ def test_a_blacklist_entry_moves_the_classes_it_touches(town: Town) -> None:
     give(town, ONE, other, 501)
     town.status(klass, "screened")
     town.status(other, "screened")
+    before = town.get(f"/classes/{other}/ledger", town.province)
     row = {"统一社会信用代码": THREE, "来源": "审计", "是否突出": False, "发现日期": "2024-03-04", "文号": name()}
     town.put("registry/blacklist/审计发现.csv", builders.registry_csv(Table.BLACKLIST, [row]))
     town.status(klass, "rejected")
-    assert town.get(f"/classes/{other}")["status"] == "screened"  # that it is not even judged: tests/workflows
+    assert town.get(f"/classes/{other}")["status"] == "screened"
+    assert town.get(f"/classes/{other}/ledger", town.province) == before
 
 
 def test_a_form_for_uploading_takes_a_file(town: Town) -> None:
